@@ -1,0 +1,48 @@
+import { LehrError } from "../error.js";
+import { define, type Schedule, type ScheduleSpec } from "../schedule.js";
+
+/**
+ * The rate of the first schedule times the factors that the others are: a(t, base)·b(t)·c(t)… It ends when
+ * the last of them has ended; each holds its own last value until then.
+ *
+ * @throws LehrError BAD_VALUE without schedules, or when one after the first holds an absolute rate (a
+ * factor has no unit).
+ * @example
+ * import { cosine, linear, product } from "lehr";
+ * const schedule = product(cosine({ steps: 100 }), linear({ steps: 50, start: 1, end: 0.5 }));
+ * schedule(0, 0.1); // => 0.1
+ */
+export function product(...schedules: readonly Schedule[]): Schedule {
+  const [first, ...factors] = schedules;
+  if (!first) throw new LehrError("BAD_VALUE", "product: needs at least one schedule, got none");
+  factors.forEach((factor, index) => {
+    if (hasAbsoluteRate(factor.spec)) {
+      throw new LehrError(
+        "BAD_VALUE",
+        `product: part ${index + 1} (${factor.spec.type}) holds an absolute rate; only the first part may, the others are factors`,
+      );
+    }
+  });
+  return define(
+    {
+      spec: { type: "product", parts: schedules.map((schedule) => schedule.spec) },
+      steps: Math.max(...schedules.map((schedule) => schedule.steps)),
+      phases: schedules.reduce(
+        (most, { phases }) => (phases.length > most.length ? phases : most),
+        first.phases,
+      ),
+    },
+    (step, base) => {
+      let value = first(step, base);
+      for (const factor of factors) value *= factor(step);
+      return value;
+    },
+  );
+}
+
+function hasAbsoluteRate(spec: ScheduleSpec | object): boolean {
+  return Object.entries(spec).some(
+    ([key, value]) =>
+      key === "rate" || (typeof value === "object" && value !== null && hasAbsoluteRate(value)),
+  );
+}

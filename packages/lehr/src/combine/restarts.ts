@@ -1,0 +1,67 @@
+import { positive, positiveInteger } from "../check.js";
+import { LehrError } from "../error.js";
+import { define, type Phase, type Schedule } from "../schedule.js";
+
+/** Options of {@link restarts}. */
+export interface RestartsOptions {
+  /** How many times the schedule runs. A positive integer. */
+  readonly cycles: number;
+  /** How much longer each cycle is than the one before. Default 1; lengths are rounded to whole steps. */
+  readonly stretch?: number;
+  /** What each cycle multiplies the base rate by, once more every time. Default 1. */
+  readonly factor?: number;
+}
+
+/**
+ * The same schedule again and again, each time from its step 0 (a jump, unless it ends where it starts).
+ * Cycle k takes round(steps·stretch^k) steps and runs at base·factor^k; absolute rates stay as they are.
+ * After the last cycle its last value holds.
+ *
+ * Loshchilov & Hutter, SGDR (2017).
+ *
+ * @throws LehrError BAD_VALUE for cycles that are not a positive integer, a stretch or factor that is not
+ * above 0, or a schedule that never ends.
+ * @example
+ * import { cosine, restarts } from "lehr";
+ * const schedule = restarts(cosine({ steps: 10 }), { cycles: 3, stretch: 2, factor: 0.5 });
+ * schedule.steps; // => 70
+ * schedule(10, 0.1); // => 0.05
+ * schedule(30, 0.1); // => 0.025
+ */
+export function restarts(schedule: Schedule, { cycles, stretch = 1, factor = 1 }: RestartsOptions): Schedule {
+  positiveInteger("restarts", "cycles", cycles);
+  positive("restarts", "stretch", stretch);
+  positive("restarts", "factor", factor);
+  if (schedule.steps === Infinity) {
+    throw new LehrError(
+      "BAD_VALUE",
+      `restarts: ${schedule.spec.type} never ends, so it never restarts; give it steps`,
+    );
+  }
+  const starts = [0];
+  const phases: Phase[] = [];
+  for (let cycle = 0; cycle < cycles; cycle++) {
+    const start = starts[cycle]!;
+    const length = Math.max(1, Math.round(schedule.steps * stretch ** cycle));
+    const scale = length / schedule.steps;
+    for (const phase of schedule.phases) {
+      phases.push({ name: phase.name, start: start + phase.start * scale, steps: phase.steps * scale });
+    }
+    starts.push(start + length);
+  }
+  return define(
+    {
+      spec: { type: "restarts", cycles, stretch, factor, schedule: schedule.spec },
+      steps: starts[cycles]!,
+      phases,
+    },
+    (step, base) => {
+      let cycle = 0;
+      while (cycle < cycles - 1 && step >= starts[cycle + 1]!) cycle++;
+      const local = step - starts[cycle]!;
+      const length = starts[cycle + 1]! - starts[cycle]!;
+      const inner = local === length ? schedule.steps : local * (schedule.steps / length);
+      return schedule(inner, base * factor ** cycle);
+    },
+  );
+}

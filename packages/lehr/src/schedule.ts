@@ -1,0 +1,85 @@
+/** A schedule as plain JSON: a `type` and its options. Schedules inside schedules are specs again. */
+export interface ScheduleSpec {
+  readonly type: string;
+  readonly [option: string]: unknown;
+}
+
+/** A named stretch of a schedule: warmup, hold, decay, … */
+export interface Phase {
+  readonly name: string;
+  /** The first step of it. */
+  readonly start: number;
+  /** How many steps it takes; `Infinity` for a hold without an end. */
+  readonly steps: number;
+}
+
+/**
+ * The rate that update `step` (0-based) uses, for a parameter group whose base rate is `base`.
+ *
+ * Before step 0 it is the value at 0. After `steps` the last value holds, except for the PyTorch-named
+ * schedules, which go on as PyTorch's do. Steps may be fractional.
+ */
+export interface Schedule {
+  /** `base` defaults to 1, so that `schedule(t)` is a factor. */
+  (step: number, base?: number): number;
+  /** Plain JSON; `parse(spec)` rebuilds the schedule. */
+  readonly spec: ScheduleSpec;
+  /** Its natural length in steps; `Infinity` when it never ends. */
+  readonly steps: number;
+  /** What it consists of, in order. */
+  readonly phases: readonly Phase[];
+}
+
+/** What {@link define} needs besides the formula. */
+export interface Definition {
+  readonly spec: ScheduleSpec;
+  readonly steps: number;
+  readonly phases: readonly Phase[];
+  /** Goes on past its end by its own formula instead of holding the last value. */
+  readonly continues?: boolean;
+}
+
+/**
+ * Makes a schedule from its formula: the only maker. `valueAt` gets steps between 0 and the end (between 0
+ * and infinity for a schedule that `continues`).
+ *
+ * @example
+ * import { define } from "lehr";
+ * const sawtooth = define(
+ *   { spec: { type: "sawtooth" }, steps: 10, phases: [{ name: "decay", start: 0, steps: 10 }] },
+ *   (step, base) => base * (1 - step / 20),
+ * );
+ * sawtooth(10, 0.1); // => 0.05
+ * sawtooth(1000, 0.1); // => 0.05
+ */
+export function define(
+  { spec, steps, phases, continues = false }: Definition,
+  valueAt: (step: number, base: number) => number,
+): Schedule {
+  const last = continues ? Infinity : steps;
+  const schedule = (step: number, base = 1): number =>
+    valueAt(step < 0 ? 0 : step > last ? last : step, base);
+  return Object.freeze(Object.assign(schedule, { spec: frozen(spec), steps, phases: frozen(phases) }));
+}
+
+/**
+ * The rates of the first `count` updates.
+ *
+ * @example
+ * import { linear, values } from "lehr";
+ * Array.from(values(linear({ steps: 4 }), 6)); // => [1, 0.75, 0.5, 0.25, 0, 0]
+ */
+export function values(schedule: Schedule, count: number, base = 1): Float64Array {
+  const out = new Float64Array(count);
+  for (let step = 0; step < count; step++) out[step] = schedule(step, base);
+  return out;
+}
+
+/** A schedule is data that others hold; nobody may change it under them. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    for (const inner of Object.values(value)) frozen(inner);
+    Object.freeze(value);
+  }
+  return value;
+}
