@@ -15,13 +15,13 @@ export {
   CosineAnnealingLR,
   cosineAnnealingLR,
   type CosineAnnealingOptions,
-} from "./scheduler/torch/cosine-annealing-lr.js";
+} from "./scheduler/torch/cosineAnnealingLR.js";
 export {
   CosineAnnealingWarmRestarts,
   cosineAnnealingWarmRestarts,
   type WarmRestartsOptions,
-} from "./scheduler/torch/cosine-annealing-warm-restarts.js";
-export { TorchScheduler, type TorchOptions } from "./scheduler/torch/torch-scheduler.js";
+} from "./scheduler/torch/cosineAnnealingWarmRestarts.js";
+export { TorchScheduler, type TorchOptions } from "./scheduler/torch/torchScheduler.js";
 export { constant, type ConstantOptions } from "./shapes/constant.js";
 export { cosine } from "./shapes/cosine.js";
 export type { EasedOptions } from "./shapes/eased.js";

@@ -2,7 +2,7 @@ import { notNegative, positiveInteger } from "../../check.js";
 import { easings, mix } from "../../easings.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
-import { TorchScheduler, type TorchOptions } from "./torch-scheduler.js";
+import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
 
 /** PyTorch's `T_0`, `T_mult` and `eta_min`. */
 export interface WarmRestartsOptions {
