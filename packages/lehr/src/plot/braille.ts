@@ -43,7 +43,7 @@ export function braillePlot(series: readonly Series[], options: BrailleOptions =
   const model = drawing(series, options, {
     columns: 2 * width,
     xTicks: Math.max(2, Math.floor(width / 14)),
-    yTicks: Math.max(1, Math.floor(height / 3)),
+    yTicks: Math.max(2, Math.floor(height / 3)),
   });
   const rowOf = (value: number): number => dotRow(model.y.place(value)!, height) >> 2;
   const texts = new Map(model.y.ticks.map(({ value, text }) => [rowOf(value), text]));
