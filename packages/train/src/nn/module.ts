@@ -3,6 +3,7 @@ import { randomKey } from "../engine/key.js";
 import { hash } from "../engine/random.js";
 import { Tensor } from "../engine/tensor.js";
 import { LehrError } from "lehr";
+import type { StoredTensor } from "../checkpoint/checkpoint.js";
 import type { Parameter } from "./parameter.js";
 import { Scope } from "./scope.js";
 
@@ -62,7 +63,7 @@ export class Module {
   }
 
   /** The parameters' values by name, as PyTorch's `state_dict` names them. */
-  async stateDict(): Promise<Record<string, { shape: readonly number[]; data: Float32Array }>> {
+  async stateDict(): Promise<Record<string, StoredTensor>> {
     const entries = this.parameters().map(
       async (p) => [p.name, { shape: p.shape, data: await p.data() }] as const,
     );
@@ -70,7 +71,7 @@ export class Module {
   }
 
   /** Puts saved values back. Every name must be there, with its shape, and no other. */
-  loadStateDict(state: Record<string, { shape: readonly number[]; data: Float32Array }>): void {
+  loadStateDict(state: Readonly<Record<string, StoredTensor>>): void {
     const parameters = this.parameters();
     const known = new Set(parameters.map((p) => p.name));
     for (const name of Object.keys(state)) {
@@ -91,7 +92,7 @@ export class Module {
         );
       }
     }
-    for (const parameter of parameters) parameter.set(state[parameter.name]!.data);
+    for (const parameter of parameters) parameter.set(Float32Array.from(state[parameter.name]!.data));
   }
 
   /** The model's output for a batch, without dropout. */

@@ -1,0 +1,57 @@
+import { defaultDevice, init } from "@jax-js/jax";
+import { LehrError } from "lehr";
+
+/** Where the numbers are crunched. */
+export type Device = "wasm" | "webgpu";
+
+/** What a user may ask for. `auto` takes WebGPU where it is there at once, and wasm everywhere else. */
+export type DeviceChoice = Device | "auto";
+
+/**
+ * Chooses the device for everything that follows. Without a call it is wasm, which is everywhere and gives
+ * the same bytes on every run. In Node, WebGPU needs the optional `webgpu` package.
+ *
+ * @returns the device that was taken
+ * @throws LehrError NO_DEVICE when WebGPU is asked for by name and is not there, with what is missing.
+ */
+export async function useDevice(choice: DeviceChoice): Promise<Device> {
+  const missing = choice === "wasm" ? "not asked for" : await withoutWebGPU();
+  if (missing !== undefined && choice === "webgpu") throw new LehrError("NO_DEVICE", `webgpu: ${missing}`);
+  const device = missing === undefined ? "webgpu" : "wasm";
+  await init(device);
+  defaultDevice(device);
+  return device;
+}
+
+/** The device that new arrays go to. */
+export function currentDevice(): Device {
+  return defaultDevice() as Device;
+}
+
+/** Why WebGPU cannot be used here, or undefined when it can. */
+async function withoutWebGPU(): Promise<string | undefined> {
+  const isNode = typeof process !== "undefined" && process.versions?.node !== undefined;
+  if (isNode && !globalThis.navigator?.gpu) {
+    const refused = await provideNodeWebGPU();
+    if (refused !== undefined) return refused;
+  }
+  if (!globalThis.navigator?.gpu) return "this browser has no WebGPU; use wasm";
+  const adapter = await navigator.gpu.requestAdapter();
+  return adapter ? undefined : "no GPU was found (or its driver is too old); use wasm";
+}
+
+/** Puts the `webgpu` package where browsers have `navigator.gpu`. */
+async function provideNodeWebGPU(): Promise<string | undefined> {
+  let dawn: { create(options: string[]): GPU; globals: object };
+  try {
+    dawn = (await import("webgpu" as string)) as typeof dawn;
+  } catch {
+    return "Node needs the optional package: npm install webgpu@0.6.2";
+  }
+  Object.assign(globalThis, dawn.globals);
+  const gpu = dawn.create([]);
+  // Node 20 has no navigator; later versions have one without a gpu.
+  if (globalThis.navigator) Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });
+  else Object.defineProperty(globalThis, "navigator", { value: { gpu }, configurable: true });
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { jit, type numpy as np } from "@jax-js/jax";
+import { evaluationBatches } from "../data/batches.js";
+import type { Dataset } from "../data/dataset.js";
+import { toDevice } from "../engine/tensor.js";
+import { correct } from "../loss/accuracy.js";
+import type { Loss } from "../loss/loss.js";
+import type { Module } from "../nn/module.js";
+import { Scope } from "../nn/scope.js";
+
+/** What the validation set says. */
+export interface Evaluation {
+  /** The mean loss over all its examples. */
+  readonly loss: number;
+  /** The share of right answers, for classes and tokens. */
+  readonly accuracy?: number;
+}
+
+type Measure = (values: np.Array[], x: np.Array, y: np.Array) => [np.Array, np.Array];
+
+/** Measures a model on every validation example once, without gradients or dropout, in batches. */
+export async function evaluate(
+  model: Module,
+  loss: Loss,
+  data: Dataset,
+  batchSize: number,
+): Promise<Evaluation> {
+  const parameters = model.parameters();
+  const measure = measureOf(model, loss, data.task !== "regression");
+  let count = 0;
+  let lossSum = 0;
+  let rightSum = 0;
+  for (const { x, y } of evaluationBatches(data.validation, batchSize)) {
+    const size = x.shape[0]!;
+    const values = parameters.map((parameter) => parameter.value.ref);
+    const [mean, right] = measure(values, toDevice(x.values, x.shape), toDevice(y.values, y.shape));
+    lossSum += (await mean.data())[0]! * size;
+    rightSum += (await right.data())[0]! * size;
+    count += size;
+  }
+  const accuracy = data.task === "regression" ? {} : { accuracy: rightSum / count };
+  return { loss: lossSum / count, ...accuracy };
+}
