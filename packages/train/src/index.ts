@@ -4,7 +4,15 @@ export { mse } from "./loss/mse.js";
 export * as nn from "./nn/index.js";
 export { SGD, type SGDOptions } from "./optimizer/sgd.js";
 export type { Checkpoint, StoredTensor } from "./checkpoint/checkpoint.js";
+export { arrays, type ArraysOptions } from "./data/arrays.js";
+export { batches, evaluationBatches, type Batches, type BatchesOptions } from "./data/batches.js";
+export type { CategoryColumn, Column, NumberColumn, Scale } from "./data/columns.js";
+export { csv, type CsvOptions, type TableDataset } from "./data/csv.js";
 export type { Batch, Dataset, Examples } from "./data/dataset.js";
+export { idx, type IdxOptions } from "./data/idx.js";
+export { spirals, type SpiralsOptions } from "./data/spirals.js";
+export type { Split, SplitOptions } from "./data/split.js";
+export { text, type TextDataset, type TextOptions } from "./data/text.js";
 export type {
   CheckpointEvent,
   EndEvent,
