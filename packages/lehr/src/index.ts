@@ -29,7 +29,7 @@ export { exponential, type ExponentialOptions } from "./shapes/exponential.js";
 export { linear } from "./shapes/linear.js";
 export { polynomial, type PolynomialOptions } from "./shapes/polynomial.js";
 export { bind, stepsOf, type RunLength } from "./spec/bind.js";
-export { diff } from "./spec/diff.js";
+export { diff } from "./diff.js";
 export { lint } from "./spec/lint.js";
 export { nearest } from "./spec/nearest.js";
 export { parse, serialize, SPEC_VERSION } from "./spec/parse.js";

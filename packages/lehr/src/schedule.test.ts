@@ -229,7 +229,9 @@ describe("lint", () => {
   });
 
   it("says in one line that the article's rate climbs back, and what to write instead", () => {
-    expect(lint(cosineAnnealingLR({ tMax: 100 }), { totalSteps: 200 })[0]!.message).toMatchInlineSnapshot(`"CosineAnnealingLR reaches its lowest rate at step 100 and climbs back to 1× of the base rate by step 199, because the run has 200 steps; to end low, set tMax to 200"`);
+    expect(lint(cosineAnnealingLR({ tMax: 100 }), { totalSteps: 200 })[0]!.message).toMatchInlineSnapshot(
+      `"CosineAnnealingLR reaches its lowest rate at step 100 and climbs back to 1× of the base rate by step 199, because the run has 200 steps; to end low, set tMax to 200"`,
+    );
   });
 });
 

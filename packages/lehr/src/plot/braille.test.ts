@@ -58,7 +58,9 @@ describe("a plot in braille", () => {
 
   it("draws nothing at all, one point and a flat line", () => {
     expect(braillePlot([], { width: 30, height: 3 }).split("\n")).toHaveLength(5);
-    expect(braillePlot([{ name: "a", x: [7], y: [3] }], { width: 30, height: 3 })).toContain("┤             ⠁");
+    expect(braillePlot([{ name: "a", x: [7], y: [3] }], { width: 30, height: 3 })).toContain(
+      "┤             ⠁",
+    );
     expect(braillePlot([{ name: "a", x: [0, 9], y: [3, 3] }], { width: 30, height: 3 })).toContain("⠉⠉⠉⠉");
   });
 

@@ -1,6 +1,6 @@
 import { LehrError } from "../error.js";
 import type { Schedule, ScheduleSpec } from "../schedule.js";
-import { diff } from "../spec/diff.js";
+import { diff } from "../diff.js";
 import type { Optimizer } from "./optimizer.js";
 
 /** The state of a scheduler: how far it is, and the schedule it belongs to. Plain JSON. */

@@ -1,0 +1,82 @@
+/** Imports point one way. Reads them from the sources; type imports count too. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const packages = fileURLToPath(new URL("../packages", import.meta.url));
+
+function sources(name: string): string[] {
+  const folder = join(packages, name, "src");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !/\.test(-d)?\.ts$/.test(path))
+    .map((path) => join(folder, path));
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(path, "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name]) => name!);
+}
+
+/** The folders of the library, lowest first. A file may import from its own folder and those before it. */
+const LIBRARY = ["", "shapes", "combine", "scheduler", "spec", "plot"];
+
+/** What each package may import besides its own files. */
+const ALLOWED: Record<string, RegExp> = {
+  lehr: /^$/,
+  train: /^(lehr|@jax-js\/jax|pure-rand\/.+|csv-parse\/.+)$/,
+  "train/node": /^(lehr|node:.+)$/,
+  cli: /^(lehr(\/plot)?|@lehr\/train(\/node)?|commander|yaml|zod|node:.+)$/,
+};
+
+function allowedFor(name: string, path: string): RegExp {
+  const inside = relative(join(packages, name, "src"), path);
+  return ALLOWED[`${name}/${inside.split("/")[0]}`] ?? ALLOWED[name]!;
+}
+
+describe.each(["lehr", "train", "cli"])("%s", (name) => {
+  it("imports only the packages that it may", () => {
+    const wrong = sources(name).flatMap((path) =>
+      importsOf(path)
+        .filter((wanted) => !wanted.startsWith(".") && !allowedFor(name, path).test(wanted))
+        .map((wanted) => `${relative(packages, path)} imports ${wanted}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("the library", () => {
+  const root = join(packages, "lehr", "src");
+  const levelOf = (path: string): number => {
+    const [first, ...rest] = relative(root, path).split("/");
+    return rest.length === 0 ? 0 : LIBRARY.indexOf(first!);
+  };
+
+  it("imports downwards only", () => {
+    const wrong = sources("lehr")
+      .filter((path) => relative(root, path) !== "index.ts")
+      .flatMap((path) =>
+        importsOf(path)
+          .map((wanted) => resolve(dirname(path), wanted))
+          .filter((target) => levelOf(target) > levelOf(path))
+          .map((target) => `${relative(root, path)} imports ${relative(root, target)}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it("has no folder that this test does not know", () => {
+    expect(sources("lehr").filter((path) => levelOf(path) < 0)).toEqual([]);
+  });
+});
+
+describe("train", () => {
+  it("keeps what needs a file system in its node folder", () => {
+    const root = join(packages, "train", "src");
+    const wrong = sources("train").filter(
+      (path) =>
+        !relative(root, path).startsWith("node/") &&
+        importsOf(path).some((wanted) => wanted.startsWith("node:") || /\/node\//.test(wanted)),
+    );
+    expect(wrong.map((path) => relative(root, path))).toEqual([]);
+  });
+});
