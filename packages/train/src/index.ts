@@ -4,6 +4,7 @@ export { mse } from "./loss/mse.js";
 export * as nn from "./nn/index.js";
 export { SGD, type SGDOptions } from "./optimizer/sgd.js";
 export type { Checkpoint, StoredTensor } from "./checkpoint/checkpoint.js";
+export { decodeSafetensors, encodeSafetensors } from "./checkpoint/safetensors.js";
 export { arrays, type ArraysOptions } from "./data/arrays.js";
 export { batches, evaluationBatches, type Batches, type BatchesOptions } from "./data/batches.js";
 export type { CategoryColumn, Column, NumberColumn, Scale } from "./data/columns.js";

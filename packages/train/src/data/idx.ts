@@ -49,7 +49,7 @@ export async function idx(
   }
   const parts = split(names.images, count, options);
   const inputShape = [1, height, width];
-  const x = { values: Float32Array.from(pixels.values, (pixel) => pixel / 255), shape: inputShape };
+  const x = { values: scaled(pixels.values), shape: inputShape };
   const y = { values: Int32Array.from(marks.values), shape: [] };
   return {
     task: "classification",
@@ -59,6 +59,13 @@ export async function idx(
     validation: rowExamples(x, y, parts.validation),
     labels: Array.from({ length: classes }, (_, label) => String(label)),
   };
+}
+
+function scaled(pixels: Uint8Array): Float32Array {
+  const values = new Float32Array(pixels.length);
+  // A loop, because Float32Array.from takes half a second for MNIST's millions of pixels.
+  for (let i = 0; i < pixels.length; i++) values[i] = pixels[i]! / 255;
+  return values;
 }
 
 const unsignedByte = 8;
