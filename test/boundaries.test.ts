@@ -24,7 +24,7 @@ const LIBRARY = ["", "shapes", "combine", "scheduler", "spec", "plot"];
 /** What each package may import besides its own files. */
 const ALLOWED: Record<string, RegExp> = {
   lehr: /^$/,
-  train: /^(lehr|@jax-js\/jax|pure-rand\/.+|csv-parse\/.+)$/,
+  train: /^(lehr|@jax-js\/jax|pure-rand\/.+|csv-parse\/.+|webgpu)$/,
   "train/node": /^(lehr|node:.+)$/,
   cli: /^(lehr(\/plot)?|@lehr\/train(\/node)?|commander|yaml|zod|node:.+)$/,
 };
