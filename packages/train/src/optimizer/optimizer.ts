@@ -1,17 +1,21 @@
 import { jit, numpy as np } from "@jax-js/jax";
 import { LehrError, type Optimizer as ScheduledOptimizer } from "lehr";
 import type { Parameter } from "../nn/parameter.js";
-import { clipByGlobalNorm } from "./clip.js";
-import { checkOption, positive } from "./groups.js";
+import { Formula, PADDING } from "./formula.js";
+import {
+  buildGroup,
+  checkOptions,
+  checkOption,
+  listGroups,
+  type BuiltGroup,
+  type GroupOptions,
+  type Parameters,
+} from "./groups.js";
+import { positive } from "./rules.js";
+import { SlotStore } from "./slots.js";
+import { readState, writeState, type Memory, type SavedOptimizer } from "./state.js";
 
-/** What every parameter group has. The optimizer's own numbers stand beside these, by name. */
-export interface Group {
-  params: Parameter[];
-  lr: number;
-  /** The base rate that schedulers scale; a scheduler sets it from `lr` when it is missing. */
-  initialLr?: number;
-  name?: string;
-}
+export type { OptimizerState, SavedOptimizer } from "./state.js";
 
 /** An option of every optimizer, for all its groups together. */
 export interface ClipOption {
@@ -19,63 +23,73 @@ export interface ClipOption {
   readonly clipNorm?: number;
 }
 
-/** One parameter's traced update. Every array is owned by who receives it. */
-export interface Update {
-  parameter: np.Array;
-  slots: np.Array[];
+/** A moment of training, held without copying. */
+export interface Kept {
+  /** Goes back to it. May be called once, and then needs no `release`. */
+  restore(): void;
+  release(): void;
 }
 
-/** Numbers of an optimizer that are neither options nor arrays: how many updates, and running products. */
-export interface OptimizerState {
-  updates: number;
-  groups: Record<string, unknown>[];
-  memory: Record<string, number>[];
+/** The only option that every optimizer has under the same name and meaning. */
+interface RateOption {
+  readonly lr?: number;
 }
 
 /**
- * The frame of all optimizers. A subclass says, for a group, which arrays it keeps per parameter (`slots`),
- * which numbers an update needs (`scalars`, computed in double precision at every update) and the traced
- * formula (`rule`). All numbers are arguments of one compiled function, so a changing rate never recompiles.
+ * The frame of all optimizers: groups, state and the compiled step; the subclass is the formula. Its numbers
+ * are all arguments of one compiled function, so a changing rate never recompiles.
  */
-export abstract class Optimizer<G extends Group = Group> implements ScheduledOptimizer {
-  readonly paramGroups: G[];
+export abstract class Optimizer<
+  Options extends RateOption = RateOption,
+  Scalar extends string = string,
+  Slot extends string = string,
+>
+  extends Formula<Options, Scalar, Slot>
+  implements ScheduledOptimizer
+{
+  /** The groups, whose options may be written between updates. `addParamGroup` adds one. */
+  readonly paramGroups: readonly BuiltGroup<Options>[] = [];
   readonly clipNorm: number | undefined;
   /** How many updates have been made. */
   updates = 0;
-  /** Running numbers of each group, such as NAdam's product of momenta. */
-  protected readonly memory: Record<string, number>[];
-  readonly #slots = new Map<Parameter, np.Array[]>();
+  readonly #common: Partial<Options>;
+  #memory = new Map<BuiltGroup<Options>, Memory>();
+  readonly #store = new SlotStore();
   readonly #compiled = new Map<string, ReturnType<typeof this.compile>>();
 
-  constructor(groups: G[], clipNorm: number | undefined) {
-    if (clipNorm !== undefined) checkOption(new.target.name, "clipNorm", clipNorm, positive);
-    this.paramGroups = groups;
+  /**
+   * Takes a model's parameters, or groups of them: `[{ params, lr, name }, …]`. What a group leaves out comes
+   * from `options`, and what those leave out is PyTorch's default.
+   *
+   * @throws LehrError BAD_VALUE or UNKNOWN_KEY for an option that the optimizer cannot use.
+   */
+  constructor(parameters: Parameters<Options>, options?: Options & ClipOption) {
+    super();
+    const { clipNorm, ...common } = options ?? ({} as Options & ClipOption);
+    const { name } = this.recipe();
+    if (clipNorm !== undefined) checkOption(name, "clipNorm", clipNorm, positive);
     this.clipNorm = clipNorm;
-    this.memory = groups.map(() => ({}));
-  }
-
-  /** The names of the arrays kept for each parameter of a group, each starting at `slotStart`. */
-  protected abstract slots(group: G): readonly string[];
-  /** The numbers that `rule` gets for this update (1 for the first), always equally many for a group. */
-  protected abstract scalars(group: G, update: number, memory: Record<string, number>): number[];
-  /** The switches that change the formula; a group whose traits change gets a new compiled function. */
-  protected abstract traits(group: G): string;
-  /** One parameter's update. `scalar(i)` is the i-th number of `scalars`; the caller owns it. */
-  protected abstract rule(
-    group: G,
-    parameter: np.Array,
-    gradient: np.Array,
-    slots: np.Array[],
-    scalar: (index: number) => np.Array,
-  ): Update;
-  /** What a slot holds before the first update. */
-  protected slotStart(_group: G, _slot: string): number {
-    return 0;
+    this.#common = common as unknown as Partial<Options>;
+    checkOptions(name, this.recipe(), common);
+    for (const group of listGroups(name, parameters)) this.addParamGroup(group);
   }
 
   /** All parameters, group by group. */
   get parameters(): Parameter[] {
     return this.paramGroups.flatMap((group) => group.params);
+  }
+
+  /**
+   * Adds parameters to a running optimizer, such as layers that were frozen before. The group's own first
+   * update comes next, whatever the others have behind them.
+   *
+   * @throws LehrError BAD_VALUE or UNKNOWN_KEY as the constructor does.
+   */
+  addParamGroup(group: GroupOptions<Options>): void {
+    const where = this.#where(this.paramGroups.length, group);
+    const built = buildGroup(where, this.recipe(), this.#common, group, new Set(this.parameters));
+    (this.paramGroups as BuiltGroup<Options>[]).push(built);
+    this.#memory.set(built, { updates: 0 });
   }
 
   /** Forgets the gradients that `backward()` has added up. */
@@ -86,101 +100,122 @@ export abstract class Optimizer<G extends Group = Group> implements ScheduledOpt
     }
   }
 
-  /** One update from the gradients that are there, at the groups' present rates. */
+  /**
+   * One update from the gradients that are there, at the groups' present rates.
+   *
+   * @throws LehrError BAD_STATE without gradients, BAD_VALUE when an option has become unusable; nothing has
+   * changed then.
+   */
   step(): void {
     const parameters = this.parameters;
-    const gradients = parameters.map((parameter) => {
-      const gradient = parameter.gradient;
-      if (!gradient) {
-        throw new LehrError(
-          "BAD_STATE",
-          `step: "${parameter.name}" has no gradient; call loss.backward() before`,
-        );
-      }
-      return gradient.ref;
-    });
+    for (const { name, gradient } of parameters) {
+      if (gradient) continue;
+      throw new LehrError("BAD_STATE", `step: "${name}" has no gradient; call loss.backward() before`);
+    }
+    const scalars = this.nextScalars();
     const traits = this.traitsOfAll();
     let compiled = this.#compiled.get(traits);
     if (!compiled) this.#compiled.set(traits, (compiled = this.compile()));
     const [values, slots] = compiled(
-      parameters.map((p) => p.value.ref),
-      gradients,
+      parameters.map((parameter) => parameter.value.ref),
+      parameters.map((parameter) => parameter.gradient!.ref),
       this.takeSlots(),
-      this.nextScalars(),
+      scalars,
     );
     parameters.forEach((parameter, index) => parameter.replace(values[index]!));
     this.putSlots(slots);
   }
 
-  /** @internal The traits of all groups: what a compiled update depends on besides its arguments. */
-  traitsOfAll(): string {
-    return this.paramGroups.map((group) => this.traits(group)).join("|");
+  /** The whole state as plain data, options included. `clipNorm` belongs to the constructor alone. */
+  stateDict(): Promise<SavedOptimizer> {
+    return writeState(this.recipe(), this.paramGroups, this.updates, this.#memory, this.#store);
+  }
+
+  /**
+   * Puts a saved state back, options included, so that the next update is the one that would have come.
+   * Everything is checked first; when anything does not fit, nothing has changed.
+   *
+   * @throws LehrError BAD_STATE when the state is another optimizer's, or of other parameters.
+   */
+  loadStateDict(state: SavedOptimizer): void {
+    const saved = readState(this.recipe(), this.paramGroups, state);
+    this.updates = saved.updates;
+    saved.groups.forEach(({ options, memory, slots }, index) => {
+      const group = this.paramGroups[index]!;
+      Object.assign(group, options);
+      this.#memory.set(group, memory);
+      group.params.forEach((parameter, p) => this.#store.replace(parameter, slots[p]!));
+    });
+  }
+
+  /** @internal Holds on to the parameters and to the state (not the options) as they are now. */
+  keep(): Kept {
+    const { updates } = this;
+    const memory = new Map(this.#memory);
+    const held = this.parameters.map((parameter) => ({
+      parameter,
+      value: parameter.value.ref,
+      slots: this.#store.refs(parameter),
+    }));
+    return {
+      restore: () => {
+        this.updates = updates;
+        this.#memory = memory;
+        for (const { parameter, value, slots } of held) {
+          parameter.replace(value);
+          this.#store.replace(parameter, slots);
+        }
+      },
+      release: () => {
+        for (const { value, slots } of held) {
+          value.dispose();
+          for (const slot of Object.values(slots)) slot.dispose();
+        }
+      },
+    };
   }
 
   /** @internal Counts one update and returns the numbers that it needs, for all groups in one array. */
   nextScalars(): np.Array {
+    const numbers = [...PADDING];
+    const memory = new Map<BuiltGroup<Options>, Memory>();
+    this.paramGroups.forEach((group, index) => {
+      const last = this.#memory.get(group);
+      if (!last) {
+        const where = this.#where(index, group);
+        throw new LehrError("BAD_STATE", `${where}: was put into paramGroups by hand; use addParamGroup()`);
+      }
+      const next = { ...last, updates: last.updates + 1 };
+      const scalars = Object.values<number>(this.scalars(group, next.updates, next));
+      if (!scalars.every(Number.isFinite)) {
+        const where = this.#where(index, group);
+        buildGroup(where, this.recipe(), {}, group as GroupOptions<Options>, new Set());
+        throw new LehrError("BAD_VALUE", `${where}: update ${next.updates} is not finite`);
+      }
+      numbers.push(...scalars);
+      memory.set(group, next);
+    });
+    this.#memory = memory;
     this.updates++;
-    const numbers = this.paramGroups.flatMap((group, index) =>
-      this.scalars(group, this.updates, this.memory[index]!),
-    );
     if (this.clipNorm !== undefined) numbers.push(this.clipNorm);
     return np.array(Float32Array.from(numbers));
-  }
-
-  /** @internal The traced update of all parameters. Owns its arguments. */
-  update(
-    values: np.Array[],
-    gradients: np.Array[],
-    slots: np.Array[][],
-    scalars: np.Array,
-  ): [np.Array[], np.Array[][]] {
-    const clipped =
-      this.clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, scalars.ref.slice(-1));
-    const newValues: np.Array[] = [];
-    const newSlots: np.Array[][] = [];
-    let index = 0;
-    let offset = 0;
-    this.paramGroups.forEach((group, g) => {
-      const start = offset;
-      const scalar = (i: number): np.Array => scalars.ref.slice(start + i);
-      for (const _ of group.params) {
-        const { parameter, slots: after } = this.rule(
-          group,
-          values[index]!,
-          clipped[index]!,
-          slots[index]!,
-          scalar,
-        );
-        newValues.push(parameter);
-        newSlots.push(after);
-        index++;
-      }
-      offset += this.scalars(group, 1, { ...this.memory[g]! }).length;
-    });
-    scalars.dispose();
-    return [newValues, newSlots];
   }
 
   /** @internal The arrays kept for each parameter. The caller owns references to them. */
   takeSlots(): np.Array[][] {
     return this.paramGroups.flatMap((group) => {
       const names = this.slots(group);
-      return group.params.map((parameter) => {
-        let held = this.#slots.get(parameter);
-        if (!held || held.length !== names.length) {
-          held = names.map((name) => np.full([...parameter.shape], this.slotStart(group, name)));
-          this.#slots.set(parameter, held);
-        }
-        return held.map((slot) => slot.ref);
-      });
+      const start = (name: string): number => this.slotStart(group, name as Slot);
+      return group.params.map((parameter) => this.#store.take(parameter, names, start));
     });
   }
 
   /** @internal Takes ownership of the arrays after an update and lets the old ones go. */
   putSlots(slots: np.Array[][]): void {
+    const names = this.paramGroups.flatMap((group) => group.params.map(() => this.slots(group)));
     this.parameters.forEach((parameter, index) => {
-      for (const old of this.#slots.get(parameter) ?? []) old.dispose();
-      this.#slots.set(parameter, slots[index]!);
+      const after = slots[index]!;
+      this.#store.put(parameter, Object.fromEntries(names[index]!.map((name, s) => [name, after[s]!])));
     });
   }
 
@@ -193,5 +228,9 @@ export abstract class Optimizer<G extends Group = Group> implements ScheduledOpt
         scalars: np.Array,
       ): [np.Array[], np.Array[][]] => this.update(values, gradients, slots, scalars),
     );
+  }
+
+  #where(index: number, group: { readonly name?: string }): string {
+    return `${this.recipe().name}: group ${group.name ?? index}`;
   }
 }

@@ -1,25 +1,25 @@
-import { numpy as np } from "@jax-js/jax";
+import type { numpy as np } from "@jax-js/jax";
 import { LehrError } from "lehr";
-import { buildGroups, notNegative, type BuiltGroup, type Parameters } from "./groups.js";
-import { Optimizer, type ClipOption, type Update } from "./optimizer.js";
+import { decayed, decayNumber, decayTraits, type DecayOptions } from "./decay.js";
+import type { Update } from "./formula.js";
+import type { BuiltGroup, Recipe } from "./groups.js";
+import { Optimizer } from "./optimizer.js";
+import { finite, notNegative, toggle } from "./rules.js";
 
 /** Options of {@link SGD}, PyTorch's names and defaults. */
-export interface SGDOptions {
-  /** The base rate, at least 0. */
-  readonly lr: number;
+export interface SGDOptions extends DecayOptions {
+  /** The base rate, at least 0. Default 0.001. */
+  readonly lr?: number;
   /** μ ≥ 0. Default 0. */
   readonly momentum?: number;
   /** How much of a new gradient the momentum leaves out. Default 0. */
   readonly dampening?: number;
-  /** λ, added to the gradient as λ·parameter. Default 0. */
-  readonly weightDecay?: number;
   /** Looks ahead along the momentum. Needs momentum and no dampening. Default false. */
   readonly nesterov?: boolean;
-  /** Climbs instead of descends. Default false. */
-  readonly maximize?: boolean;
 }
 
 type SGDGroup = BuiltGroup<SGDOptions>;
+type Scalar = "lr" | "momentum" | "fresh" | "decay";
 
 /**
  * Stochastic gradient descent, as PyTorch's `SGD`: g ← g + λp; b ← μb + (1 − dampening)·g, with b = g at
@@ -32,53 +32,57 @@ type SGDGroup = BuiltGroup<SGDOptions>;
  * const optimizer = new SGD(model.parameters(), { lr: 0.1, momentum: 0.9 });
  * optimizer.paramGroups[0].lr; // => 0.1
  */
-export class SGD extends Optimizer<SGDGroup> {
-  constructor(parameters: Parameters<SGDOptions>, { clipNorm, ...options }: SGDOptions & ClipOption) {
-    const defaults = { momentum: 0, dampening: 0, weightDecay: 0, nesterov: false, maximize: false };
-    const groups = buildGroups<SGDOptions>(
-      "SGD",
-      parameters,
-      { ...defaults, ...options },
-      {
-        lr: notNegative,
-        momentum: notNegative,
-        weightDecay: notNegative,
+export class SGD extends Optimizer<SGDOptions, Scalar, "momentumBuffer"> {
+  protected recipe(): Recipe<SGDOptions> {
+    return {
+      name: "SGD",
+      options: {
+        lr: [0.001, notNegative],
+        momentum: [0, notNegative],
+        dampening: [0, finite],
+        weightDecay: [0, notNegative],
+        nesterov: [false, toggle],
+        maximize: [false, toggle],
       },
-    );
-    for (const group of groups) {
-      if (group.nesterov && (group.momentum === 0 || group.dampening !== 0)) {
-        throw new LehrError("BAD_VALUE", "SGD: nesterov needs a momentum above 0 and a dampening of 0");
-      }
-    }
-    super(groups, clipNorm);
+      check: (where, group) => {
+        if (!group.nesterov || (group.momentum > 0 && group.dampening === 0)) return;
+        throw new LehrError(
+          "BAD_VALUE",
+          `${where}: nesterov needs a momentum above 0 and a dampening of 0, got ${group.momentum} and ${group.dampening}`,
+        );
+      },
+    };
   }
 
-  protected slots(group: SGDGroup): readonly string[] {
+  protected slots(group: SGDGroup): readonly "momentumBuffer"[] {
     return group.momentum === 0 ? [] : ["momentumBuffer"];
   }
 
   protected traits(group: SGDGroup): string {
-    return [group.momentum !== 0, group.nesterov, group.maximize, group.weightDecay !== 0].join();
+    return [group.momentum !== 0, group.nesterov, decayTraits(group)].join();
   }
 
-  protected scalars(group: SGDGroup, update: number): number[] {
-    const fresh = update === 1 ? 1 : 1 - group.dampening;
-    return [group.lr, group.momentum, fresh, group.weightDecay];
+  protected scalars(group: SGDGroup, update: number): Record<Scalar, number> {
+    return {
+      lr: group.lr,
+      momentum: group.momentum,
+      fresh: update === 1 ? 1 : 1 - group.dampening,
+      decay: decayNumber(group),
+    };
   }
 
   protected rule(
     group: SGDGroup,
     parameter: np.Array,
     gradient: np.Array,
-    slots: np.Array[],
-    scalar: (index: number) => np.Array,
-  ): Update {
-    const [lr, momentum, fresh, weightDecay] = [0, 1, 2, 3];
-    let g = group.maximize ? gradient.neg() : gradient;
-    if (group.weightDecay !== 0) g = g.add(parameter.ref.mul(scalar(weightDecay)));
-    if (group.momentum === 0) return { parameter: parameter.sub(g.mul(scalar(lr))), slots: [] };
-    const buffer = slots[0]!.mul(scalar(momentum)).add(g.ref.mul(scalar(fresh)));
-    const direction = group.nesterov ? g.add(buffer.ref.mul(scalar(momentum))) : (g.dispose(), buffer.ref);
-    return { parameter: parameter.sub(direction.mul(scalar(lr))), slots: [buffer] };
+    slots: Readonly<Record<"momentumBuffer", np.Array>>,
+    scalar: (name: Scalar) => np.Array,
+  ): Update<"momentumBuffer"> {
+    const [p, g] = decayed(group, parameter, gradient, scalar);
+    if (group.momentum === 0) return { parameter: p.sub(g.mul(scalar("lr"))), slots: {} };
+    const fresh = group.nesterov ? g.ref : g;
+    const momentumBuffer = slots.momentumBuffer.mul(scalar("momentum")).add(fresh.mul(scalar("fresh")));
+    const ahead = group.nesterov ? g.add(momentumBuffer.ref.mul(scalar("momentum"))) : momentumBuffer.ref;
+    return { parameter: p.sub(ahead.mul(scalar("lr"))), slots: { momentumBuffer } };
   }
 }

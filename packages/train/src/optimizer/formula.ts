@@ -1,0 +1,87 @@
+import type { numpy as np } from "@jax-js/jax";
+import { clipByGlobalNorm } from "./clip.js";
+import type { BuiltGroup, Recipe } from "./groups.js";
+import type { Memory } from "./state.js";
+
+/** One parameter's traced update, with the arrays kept for it by name. Owned by who receives it. */
+export interface Update<Slot extends string> {
+  readonly parameter: np.Array;
+  readonly slots: Readonly<Partial<Record<Slot, np.Array>>>;
+}
+
+/**
+ * What the array of all numbers begins with. The engine compiles a kernel for a short array of equal numbers;
+ * two that differ keep it data, whatever follows.
+ */
+export const PADDING = [0, 1];
+
+/**
+ * What a subclass says about an optimizer, and the traced update of all its parameters that follows from it.
+ * For a group: which arrays it keeps per parameter (`slots`), which numbers an update needs (`scalars`,
+ * computed in double precision at every update) and the traced formula (`rule`).
+ */
+export abstract class Formula<Options, Scalar extends string, Slot extends string> {
+  abstract readonly paramGroups: readonly BuiltGroup<Options>[];
+  abstract readonly clipNorm: number | undefined;
+
+  /** The name and the options. */
+  protected abstract recipe(): Recipe<Options>;
+  /** The names of the arrays kept for each parameter of a group, each starting at `slotStart`. */
+  protected abstract slots(group: BuiltGroup<Options>): readonly Slot[];
+  /** The numbers that `rule` gets for this update (1 for the first), always the same names for a group. */
+  protected abstract scalars(
+    group: BuiltGroup<Options>,
+    update: number,
+    memory: Memory,
+  ): Record<Scalar, number>;
+  /** The switches that change the formula; a group whose traits change gets a new compiled function. */
+  protected abstract traits(group: BuiltGroup<Options>): string;
+  /** One parameter's update. It owns the arrays it gets, and what `scalar` gives. */
+  protected abstract rule(
+    group: BuiltGroup<Options>,
+    parameter: np.Array,
+    gradient: np.Array,
+    slots: Readonly<Record<Slot, np.Array>>,
+    scalar: (name: Scalar) => np.Array,
+  ): Update<Slot>;
+  /** What a slot holds before the first update. */
+  protected slotStart(_group: BuiltGroup<Options>, _slot: Slot): number {
+    return 0;
+  }
+
+  /** @internal The traits of all groups: what a compiled update depends on besides its arguments. */
+  traitsOfAll(): string {
+    return this.paramGroups.map((group) => `${group.params.length}:${this.traits(group)}`).join("|");
+  }
+
+  /** @internal The traced update of all parameters. Owns its arguments. */
+  update(
+    values: np.Array[],
+    gradients: np.Array[],
+    slots: np.Array[][],
+    scalars: np.Array,
+  ): [np.Array[], np.Array[][]] {
+    const clipped =
+      this.clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, scalars.ref.slice(-1));
+    const newValues: np.Array[] = [];
+    const newSlots: np.Array[][] = [];
+    let offset = PADDING.length;
+    for (const group of this.paramGroups) {
+      const start = offset;
+      const numbers = Object.keys(this.scalars(group, 1, { updates: 1 }));
+      const scalar = (name: Scalar): np.Array => scalars.ref.slice(start + numbers.indexOf(name));
+      const names = this.slots(group);
+      for (const _ of group.params) {
+        const index = newValues.length;
+        const held = Object.fromEntries(names.map((name, s) => [name, slots[index]![s]!]));
+        const before = held as Record<Slot, np.Array>;
+        const after = this.rule(group, values[index]!, clipped[index]!, before, scalar);
+        newValues.push(after.parameter);
+        newSlots.push(names.map((name) => after.slots[name]!));
+      }
+      offset += numbers.length;
+    }
+    scalars.dispose();
+    return [newValues, newSlots];
+  }
+}
