@@ -1,4 +1,7 @@
 export { tensor, Tensor, type Numbers } from "./engine/tensor.js";
+export { accuracy } from "./loss/accuracy.js";
+export { binaryCrossEntropy } from "./loss/binaryCrossEntropy.js";
+export { crossEntropy } from "./loss/crossEntropy.js";
 export { type Loss, type LossValue } from "./loss/loss.js";
 export { mse } from "./loss/mse.js";
 export * as nn from "./nn/index.js";

@@ -3,6 +3,7 @@ import type { Tensor } from "../engine/tensor.js";
 import type { Module } from "../nn/module.js";
 import type { Parameter } from "../nn/parameter.js";
 import { Scope } from "../nn/scope.js";
+import { evaluator } from "./evaluator.js";
 
 /** The traced formula of a loss: the mean over the batch, as a scalar. Owns both arguments. */
 export type LossFormula = (prediction: np.Array, target: np.Array) => np.Array;
@@ -59,58 +60,29 @@ function release(held: { gradients: np.Array[] }): void {
 
 /** Makes a loss from its formula. */
 export function defineLoss(lossName: string, formula: LossFormula): Loss {
-  const training = new WeakMap<Module, ReturnType<typeof compileTraining>>();
-  const evaluating = new WeakMap<Module, ReturnType<typeof compileEvaluating>>();
-  const steps = new WeakMap<Module, number>();
+  const cache = new WeakMap<Module, { compiled: Training; step: number }>();
 
   const loss = async (model: Module, x: Tensor, y: Tensor): Promise<LossValue> => {
     const parameters = model.parameters();
-    const compiled = cached(training, model, () => compileTraining(model, parameters, formula));
-    const step = steps.get(model) ?? 0;
-    steps.set(model, step + 1);
-    const [value, gradients] = compiled(refs(parameters), model.stepKey(step), x.array.ref, y.array.ref);
+    const held = cache.get(model) ?? { compiled: compileTraining(model, parameters, formula), step: 0 };
+    cache.set(model, held);
+    const values = parameters.map((parameter) => parameter.value.ref);
+    const key = model.stepKey(held.step++);
+    const [value, gradients] = held.compiled(values, key, x.array.ref, y.array.ref);
     return new LossValue((await value.data())[0]!, parameters, gradients);
   };
 
-  const evaluate = async (model: Module, x: Tensor, y: Tensor): Promise<number> => {
-    const parameters = model.parameters();
-    const compiled = cached(evaluating, model, () => compileEvaluating(model, parameters, formula));
-    return (await compiled(refs(parameters), x.array.ref, y.array.ref).data())[0]!;
-  };
-
-  return Object.assign(loss, { evaluate, lossName, formula });
+  return Object.assign(loss, { evaluate: evaluator(formula), lossName, formula });
 }
 
-function compileTraining(model: Module, parameters: readonly Parameter[], formula: LossFormula) {
+type Training = (values: np.Array[], key: np.Array, x: np.Array, y: np.Array) => [np.Array, np.Array[]];
+
+function compileTraining(model: Module, parameters: readonly Parameter[], formula: LossFormula): Training {
   const objective = (values: np.Array[], key: np.Array, x: np.Array, y: np.Array): np.Array => {
     const scope = new Scope(parameters, values, key);
     const value = formula(model.apply(x, scope), y);
     scope.close();
     return value;
   };
-  return jit(valueAndGrad(objective)) as unknown as (
-    values: np.Array[],
-    key: np.Array,
-    x: np.Array,
-    y: np.Array,
-  ) => [np.Array, np.Array[]];
-}
-
-function compileEvaluating(model: Module, parameters: readonly Parameter[], formula: LossFormula) {
-  return jit((values: np.Array[], x: np.Array, y: np.Array): np.Array => {
-    const scope = new Scope(parameters, values);
-    const value = formula(model.apply(x, scope), y);
-    scope.close();
-    return value;
-  });
-}
-
-function refs(parameters: readonly Parameter[]): np.Array[] {
-  return parameters.map((parameter) => parameter.value.ref);
-}
-
-function cached<Key extends object, Value>(cache: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
-  let value = cache.get(key);
-  if (value === undefined) cache.set(key, (value = make()));
-  return value;
+  return jit(valueAndGrad(objective)) as unknown as Training;
 }

@@ -1,5 +1,18 @@
+export { conv2d, type Conv2dOptions } from "./conv2d.js";
+export { dropout } from "./dropout.js";
+export { embedding } from "./embedding.js";
+export { flatten } from "./flatten.js";
+export { gelu } from "./gelu.js";
+export { layerNorm } from "./layerNorm.js";
 export { linear, type LinearOptions } from "./linear.js";
+export { maxPool2d, type MaxPool2dOptions } from "./maxPool2d.js";
 export { Module, type ModuleParts } from "./module.js";
 export { Parameter, type Initializer } from "./parameter.js";
+export { positionEmbedding } from "./positionEmbedding.js";
+export { relu } from "./relu.js";
 export { Scope } from "./scope.js";
+export { selfAttention, type SelfAttentionOptions } from "./selfAttention.js";
 export { sequential } from "./sequential.js";
+export { tanh } from "./tanh.js";
+export { transformerBlock, type TransformerBlockOptions } from "./transformerBlock.js";
+export type { Pair } from "./window.js";

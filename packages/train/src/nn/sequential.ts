@@ -11,6 +11,6 @@ import { Module } from "./module.js";
 export function sequential(...layers: readonly Module[]): Module {
   return new Module("sequential", {
     children: Object.fromEntries(layers.map((layer, index) => [index, layer])),
-    apply: (x, scope) => layers.reduce((value, layer) => layer.apply(value, scope), x),
+    apply: (x, scope) => layers.reduce((value, layer, index) => scope.run(String(index), layer, value), x),
   });
 }
