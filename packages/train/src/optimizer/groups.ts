@@ -36,7 +36,7 @@ export interface Recipe<Options> {
   readonly name: string;
   readonly options: { readonly [Key in keyof Options]-?: readonly [Required<Options>[Key], OptionRule] };
   /** Throws when options that are right one by one do not go together. */
-  readonly check?: (where: string, group: BuiltGroup<Options>) => void;
+  check?(where: string, group: BuiltGroup<Options>): void;
 }
 
 /**
