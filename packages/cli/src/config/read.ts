@@ -1,0 +1,76 @@
+import { bind, LehrError, parse } from "lehr";
+import { changeAt, resolvePath, withChanges, type Change } from "./changes.js";
+import { readDocument, type SourceDocument } from "./document.js";
+import { problemsOf } from "./issues.js";
+import { splitPath, throughTypes, written, type Path, type PathMessage } from "./path.js";
+import { configSchema, type Config } from "./schema.js";
+
+/** A config that holds, and where its values were written. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** What to call a run of it. */
+  readonly name: string;
+  /** Puts the place of a value before an error that begins with its path. */
+  located(error: LehrError): LehrError;
+}
+
+/**
+ * Reads a config file, makes the changes of the command line and checks the result. Paths in it become
+ * absolute.
+ *
+ * @throws LehrError BAD_CONFIG with one line for everything that is wrong: where it was written, the path, what must
+ * hold and what came.
+ */
+export async function readConfig(file: string, changes: readonly Change[]): Promise<LoadedConfig> {
+  return checkConfig(await readDocument(file), changes);
+}
+
+/** {@link readConfig} for a document that has been read already. */
+export function checkConfig(document: SourceDocument, changes: readonly Change[]): LoadedConfig {
+  const data = withChanges(document.data, changes);
+  const place = (path: Path): string => changeAt(changes, path)?.typed ?? document.place(path);
+  const line = ({ path, message }: PathMessage): string =>
+    [place(path), ...(path.length > 0 ? [written(path)] : []), message].join(": ");
+
+  const result = configSchema.safeParse(data);
+  const problems = result.success
+    ? scheduleProblem(result.data)
+    : problemsOf(configSchema, data, result.error.issues);
+  if (!result.success || problems.length > 0)
+    throw new LehrError("BAD_CONFIG", problems.map(line).join("\n"));
+  return {
+    config: withAbsolutePaths(result.data, (file, path) => resolvePath(file, path, document.folder, changes)),
+    name: document.name,
+    located(error) {
+      const { path, message } = splitPath(error.message);
+      return new LehrError(error.code, line({ path: throughTypes(data, path), message }), { cause: error });
+    },
+  };
+}
+
+/**
+ * Builds the schedule for a run of some length, only to see whether it can be built: the real length may
+ * not be known before the data are read.
+ */
+function scheduleProblem(config: Config): PathMessage[] {
+  try {
+    parse(bind(config.schedule, { totalSteps: 1000, stepsPerEpoch: 100, tokensPerStep: 1000 }));
+    return [];
+  } catch (error) {
+    if (!(error instanceof LehrError)) throw error;
+    const { path, message } = splitPath(error.message);
+    return [{ path: throughTypes(config, path), message }];
+  }
+}
+
+function withAbsolutePaths(config: Config, absolute: (file: string, path: Path) => string): Config {
+  const data = { ...config.data };
+  const { idx, csv, text } = data;
+  if (idx) {
+    const images = absolute(idx.images, ["data", "idx", "images"]);
+    data.idx = { ...idx, images, labels: absolute(idx.labels, ["data", "idx", "labels"]) };
+  }
+  if (csv) data.csv = { ...csv, file: absolute(csv.file, ["data", "csv", "file"]) };
+  if (text) data.text = { ...text, file: absolute(text.file, ["data", "text", "file"]) };
+  return { ...config, data };
+}

@@ -1,0 +1,56 @@
+import { tensor, type nn, type Dataset } from "@lehr/train";
+
+/** How many characters a sample has. */
+const LENGTH = 240;
+
+/** Below 1, likely characters become likelier. */
+const TEMPERATURE = 0.7;
+
+/** What a sample starts from: most texts have lines. */
+const START = "\n";
+
+/**
+ * Text that a model writes, one character after the other; the same for the same weights. Every prediction
+ * has the same shape, so the model is compiled once: what stands to the right of a character cannot reach
+ * it, and may be anything.
+ */
+export async function sample(model: nn.Module, data: Dataset): Promise<string> {
+  const labels = data.labels!;
+  const context = data.inputShape[0]!;
+  const tokens = [Math.max(0, labels.indexOf(START))];
+  const uniform = lottery();
+  while (tokens.length <= LENGTH) {
+    const seen = tokens.slice(-context);
+    const input = tensor(
+      Int32Array.from({ length: context }, (_, place) => seen[place] ?? 0),
+      [1, context],
+    );
+    const output = await model.predict(input);
+    const logits = (await output.data()).subarray(
+      (seen.length - 1) * labels.length,
+      seen.length * labels.length,
+    );
+    input.dispose();
+    output.dispose();
+    tokens.push(drawn(logits, uniform()));
+  }
+  return tokens
+    .slice(1)
+    .map((token) => labels[token])
+    .join("");
+}
+
+/** The number that `at`, uniform on [0, 1), falls on when each has its softmax probability as room. */
+function drawn(logits: ArrayLike<number>, at: number): number {
+  const highest = Math.max(...Array.from(logits));
+  const weights = Array.from(logits, (logit) => Math.exp((logit - highest) / TEMPERATURE));
+  let left = at * weights.reduce((sum, weight) => sum + weight, 0);
+  const found = weights.findIndex((weight) => (left -= weight) < 0);
+  return found === -1 ? weights.length - 1 : found;
+}
+
+/** Numbers on [0, 1) that are as good as random here, the same every time (a full-period 32-bit generator). */
+function lottery(): () => number {
+  let state = 1;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,91 @@
+import { Command, InvalidArgumentError } from "commander";
+import { version } from "./version.js";
+
+/** What every command that trains takes. */
+export interface TrainFlags {
+  readonly set: readonly string[];
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/** The `lehr` command. Each sub-command is loaded when it is called, so that help and plots are quick. */
+export function program(finish: (exitCode: number) => void): Command {
+  const lehr = new Command("lehr")
+    .description(
+      "Train along a learning-rate schedule, go on where a run stopped, and look at the curve before.",
+    )
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .showHelpAfterError("(lehr --help shows what there is)")
+    .exitOverride();
+
+  reporting(lehr.command("train"))
+    .description("train what a config says; without one, a small language model")
+    .argument("[config]", "a YAML or JSON file")
+    .option("--set <path=value>", "change one value of the config; may be repeated", collect, [])
+    .option("--seed <number>", "the same as --set seed=<number>")
+    .option("--device <device>", "the same as --set device=<device>: auto, wasm or webgpu")
+    .option("--out <folder>", "where the run goes (default: runs/<name>-<n>)")
+    .option("--print-config", "print the config with everything filled in, and stop")
+    .action(async (config, flags) => finish(await (await import("./commands/train.js")).train(config, flags)))
+    .addHelpText("after", TRAIN_EXAMPLES);
+
+  reporting(lehr.command("resume"))
+    .description("go on with a run from its newest whole checkpoint")
+    .argument("<run>", "the run's folder")
+    .option("--set <path=value>", "change how often to evaluate or save; may be repeated", collect, [])
+    .action(async (run, flags) => finish(await (await import("./commands/resume.js")).resume(run, flags)));
+
+  lehr
+    .command("plot")
+    .description("draw a schedule, a config or a run in the terminal")
+    .argument("<what>", "a file with a schedule or a config, a run's folder, or a schedule as YAML")
+    .option("--log", "a logarithmic axis", false)
+    .option("--steps <count>", "how many updates to draw, for a schedule on its own", positiveInteger)
+    .option("--base <rate>", "the base rate, for a schedule on its own (default: 1)", rate)
+    .option("--width <characters>", "how wide (default: as the terminal)", positiveInteger)
+    .option("--height <lines>", "how high (default: 12)", positiveInteger)
+    .option("--json", "print the points as JSON", false)
+    .option("--no-color", "no colours")
+    .action(async (what, flags) => finish(await (await import("./commands/plot.js")).plot(what, flags)))
+    .addHelpText("after", PLOT_EXAMPLES);
+
+  return lehr;
+}
+
+const TRAIN_EXAMPLES = `
+Examples:
+  lehr train
+  lehr train digits.yaml --set optimizer.AdamW.lr=1e-3 --set train.epochs=5
+  lehr train digits.yaml --json > events.ndjson`;
+
+const PLOT_EXAMPLES = `
+Examples:
+  lehr plot 'cosine: {steps: 100}'
+  lehr plot digits.yaml --log
+  lehr plot runs/digits-1`;
+
+function reporting(command: Command): Command {
+  return command
+    .option("--json", "print one JSON event a line on stdout", false)
+    .option("--quiet", "say nothing unless something goes wrong", false)
+    .option("--no-color", "no colours");
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError("It must be 1, 2, 3, …");
+  return value;
+}
+
+function rate(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Infinity)) throw new InvalidArgumentError("It must be a number above 0.");
+  return value;
+}

@@ -1,0 +1,11 @@
+import type { TrainEvent } from "@lehr/train";
+
+/** Tells someone what happens in a run. */
+export interface Reporter {
+  event(event: TrainEvent): void;
+  /** Whole lines for people, such as what the run is about to do. */
+  say(text: string): void;
+}
+
+/** Where reporters write. */
+export type Output = Pick<NodeJS.WritableStream, "write">;
