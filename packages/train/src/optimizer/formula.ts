@@ -10,12 +10,6 @@ export interface Update<Slot extends string> {
 }
 
 /**
- * What the array of all numbers begins with. The engine compiles a kernel for a short array of equal numbers;
- * two that differ keep it data, whatever follows.
- */
-export const PADDING = [0, 1];
-
-/**
  * What a subclass says about an optimizer, and the traced update of all its parameters that follows from it.
  * For a group: which arrays it keeps per parameter (`slots`), which numbers an update needs (`scalars`,
  * computed in double precision at every update) and the traced formula (`rule`).
@@ -65,7 +59,7 @@ export abstract class Formula<Options, Scalar extends string, Slot extends strin
       this.clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, scalars.ref.slice(-1));
     const newValues: np.Array[] = [];
     const newSlots: np.Array[][] = [];
-    let offset = PADDING.length;
+    let offset = 0;
     for (const group of this.paramGroups) {
       const start = offset;
       const numbers = Object.keys(this.scalars(group, 1, { updates: 1 }));

@@ -54,9 +54,9 @@ describe("groups", () => {
   });
 
   it("do not share their betas", () => {
-    const optimizer = new Adam([{ params: [weight] }, { params: [bias] }]);
+    const optimizer = new Adam([{ params: [weight] }, { params: [bias] }], { betas: [0.8, 0.9] });
     optimizer.paramGroups[0]!.betas[0] = 0.5;
-    expect(optimizer.paramGroups[1]!.betas).toEqual([0.9, 0.999]);
+    expect(optimizer.paramGroups[1]!.betas).toEqual([0.8, 0.9]);
   });
 
   it("can be added later, with the same options and the same checks", () => {

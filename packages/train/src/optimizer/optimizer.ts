@@ -1,7 +1,7 @@
 import { jit, numpy as np } from "@jax-js/jax";
 import { LehrError, type Optimizer as ScheduledOptimizer } from "lehr";
 import type { Parameter } from "../nn/parameter.js";
-import { Formula, PADDING } from "./formula.js";
+import { Formula } from "./formula.js";
 import {
   buildGroup,
   checkOptions,
@@ -177,7 +177,7 @@ export abstract class Optimizer<
 
   /** @internal Counts one update and returns the numbers that it needs, for all groups in one array. */
   nextScalars(): np.Array {
-    const numbers = [...PADDING];
+    const numbers: number[] = [];
     const memory = new Map<BuiltGroup<Options>, Memory>();
     this.paramGroups.forEach((group, index) => {
       const last = this.#memory.get(group);
