@@ -4,7 +4,7 @@
  *     npm run bench                      all
  *     npm run bench -- trainingStep      one
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 
 const all = ["schedulerStep", "millionValues", "bundleSize", "coldStart", "trainingStep", "memory"];
@@ -16,7 +16,7 @@ if (unknown.length > 0) {
 }
 
 const file = new URL("results.json", import.meta.url);
-const results = named.length > 0 ? JSON.parse(readFileSync(file, "utf8")) : {};
+const results = named.length > 0 && existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 results.machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length };
 for (const name of named.length > 0 ? named : all) {
   const { run } = await import(`./${name}.mjs`);

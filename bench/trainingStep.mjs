@@ -6,7 +6,7 @@
 import { fileURLToPath } from "node:url";
 import { jit, nn as jaxNn, numpy as np, valueAndGrad } from "@jax-js/jax";
 import { arrays, crossEntropy, nn, SGD, trainer } from "@lehr/train";
-import * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { CosineAnnealingLR } from "lehr";
 import { interleave } from "./measure.mjs";

@@ -34,3 +34,6 @@ export type {
   StepEvent,
   TrainEvent,
 } from "./trainer/events.js";
+export { currentDevice, useDevice, type Device, type DeviceChoice } from "./engine/device.js";
+export { evaluate, type Evaluation } from "./trainer/evaluate.js";
+export { trainer, Trainer, type TrainerOptions } from "./trainer/trainer.js";

@@ -28,30 +28,43 @@ export function currentDevice(): Device {
   return defaultDevice() as Device;
 }
 
+/** The part of WebGPU that is asked here; TypeScript's DOM library does not describe it. */
+interface Gpu {
+  requestAdapter(): Promise<object | null>;
+}
+
+function gpuHere(): Gpu | undefined {
+  return (globalThis as { navigator?: { gpu?: Gpu } }).navigator?.gpu;
+}
+
 /** Why WebGPU cannot be used here, or undefined when it can. */
 async function withoutWebGPU(): Promise<string | undefined> {
   const isNode = typeof process !== "undefined" && process.versions?.node !== undefined;
-  if (isNode && !globalThis.navigator?.gpu) {
+  if (isNode && !gpuHere()) {
     const refused = await provideNodeWebGPU();
     if (refused !== undefined) return refused;
   }
-  if (!globalThis.navigator?.gpu) return "this browser has no WebGPU; use wasm";
-  const adapter = await navigator.gpu.requestAdapter();
-  return adapter ? undefined : "no GPU was found (or its driver is too old); use wasm";
+  const gpu = gpuHere();
+  if (!gpu) return "this browser has no WebGPU; use wasm";
+  return (await gpu.requestAdapter()) ? undefined : "no GPU was found (or its driver is too old); use wasm";
 }
 
 /** Puts the `webgpu` package where browsers have `navigator.gpu`. */
 async function provideNodeWebGPU(): Promise<string | undefined> {
-  let dawn: { create(options: string[]): GPU; globals: object };
+  let dawn: { create(options: string[]): Gpu; globals: object };
   try {
     dawn = (await import("webgpu" as string)) as typeof dawn;
   } catch {
     return "Node needs the optional package: npm install webgpu@0.6.2";
   }
   Object.assign(globalThis, dawn.globals);
-  const gpu = dawn.create([]);
-  // Node 20 has no navigator; later versions have one without a gpu.
-  if (globalThis.navigator) Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });
-  else Object.defineProperty(globalThis, "navigator", { value: { gpu }, configurable: true });
+  const gpu = { value: dawn.create([]), configurable: true };
+  // Node 20 has no navigator at all; later versions have one without a gpu.
+  if (globalThis.navigator) Object.defineProperty(navigator, "gpu", gpu);
+  else
+    Object.defineProperty(globalThis, "navigator", {
+      value: Object.defineProperty({}, "gpu", gpu),
+      configurable: true,
+    });
   return undefined;
 }

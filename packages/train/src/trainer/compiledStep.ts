@@ -8,7 +8,13 @@ import { toDevice } from "../engine/tensor.js";
 import type { Batch } from "../data/dataset.js";
 
 type Arrays = np.Array[];
-type Gradients = (trained: Arrays, frozen: Arrays, key: np.Array, x: np.Array, y: np.Array) => [np.Array, Arrays];
+type Gradients = (
+  trained: Arrays,
+  frozen: Arrays,
+  key: np.Array,
+  x: np.Array,
+  y: np.Array,
+) => [np.Array, Arrays];
 type Fused = (
   trained: Arrays,
   frozen: Arrays,
@@ -49,7 +55,9 @@ export class CompiledStep {
       return value;
     };
     this.#gradients = jit(valueAndGrad(objective)) as unknown as Gradients;
-    this.#add = jit((sum: Arrays, more: Arrays) => sum.map((gradient, index) => gradient.add(more[index]!)));
+    this.#add = jit((sum: Arrays, more: Arrays): Arrays =>
+      sum.map((gradient, index) => gradient.add(more[index]!)),
+    );
   }
 
   /** Makes update number `step` from these batches (several: their gradients are averaged); gives the loss. */
@@ -57,32 +65,50 @@ export class CompiledStep {
     const optimizer = this.#optimizer;
     const trained = this.#trained.map((parameter) => parameter.value.ref);
     const [loss, values, slots] =
-      batches.length === 1 ? this.#runFused(trained, step, batches[0]!) : this.#runParts(trained, step, batches);
+      batches.length === 1
+        ? this.#runFused(trained, step, batches[0]!)
+        : this.#runParts(trained, step, batches);
     this.#trained.forEach((parameter, index) => parameter.replace(values[index]!));
     optimizer.putSlots(slots);
     // Reading the loss also waits for the update: work that piles up makes the engine slow and large.
-    const losses = await Promise.all(loss.map(async (one) => (await one.data())[0]!));
-    return losses.reduce((sum, one) => sum + one, 0) / losses.length;
+    const losses: number[] = await Promise.all(loss.map(async (one) => (await one.data())[0]!));
+    return losses.reduce((sum: number, one: number) => sum + one, 0) / losses.length;
   }
 
   #runFused(trained: Arrays, step: number, batch: Batch): [Arrays, Arrays, Arrays[]] {
     const optimizer = this.#optimizer;
     const fused = cached(this.#fused, optimizer.traitsOfAll(), () =>
-      jit((values: Arrays, frozen: Arrays, slots: Arrays[], scalars: np.Array, key: np.Array, x: np.Array, y: np.Array) => {
-        const [loss, gradients] = this.#gradients(
-          values.map((value) => value.ref),
-          frozen,
-          key,
-          x,
-          y,
-        );
-        const [newValues, newSlots] = optimizer.update(values, gradients, slots, scalars);
-        return [loss, newValues, newSlots] as [np.Array, Arrays, Arrays[]];
-      }),
+      jit(
+        (
+          values: Arrays,
+          frozen: Arrays,
+          slots: Arrays[],
+          scalars: np.Array,
+          key: np.Array,
+          x: np.Array,
+          y: np.Array,
+        ) => {
+          const [loss, gradients] = this.#gradients(
+            values.map((value) => value.ref),
+            frozen,
+            key,
+            x,
+            y,
+          );
+          const [newValues, newSlots] = optimizer.update(values, gradients, slots, scalars);
+          return [loss, newValues, newSlots] as [np.Array, Arrays, Arrays[]];
+        },
+      ),
     );
     const slots = optimizer.takeSlots();
     const scalars = optimizer.nextScalars();
-    const [loss, values, newSlots] = fused(trained, this.#frozenRefs(), slots, scalars, ...this.#inputs(step, batch));
+    const [loss, values, newSlots] = fused(
+      trained,
+      this.#frozenRefs(),
+      slots,
+      scalars,
+      ...this.#inputs(step, batch),
+    );
     return [[loss], values, newSlots];
   }
 
@@ -103,7 +129,11 @@ export class CompiledStep {
     let sum: Arrays | undefined;
     batches.forEach((batch, index) => {
       const values = trained.map((value) => value.ref);
-      const [loss, gradients] = this.#gradients(values, this.#frozenRefs(), ...this.#inputs(step * count + index, batch));
+      const [loss, gradients] = this.#gradients(
+        values,
+        this.#frozenRefs(),
+        ...this.#inputs(step * count + index, batch),
+      );
       losses.push(loss);
       sum = sum ? this.#add(sum, gradients) : gradients;
     });

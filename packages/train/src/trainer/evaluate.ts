@@ -15,7 +15,7 @@ export interface Evaluation {
   readonly accuracy?: number;
 }
 
-type Measure = (values: np.Array[], x: np.Array, y: np.Array) => [np.Array, np.Array];
+type Measure = (values: np.Array[], x: np.Array, y: np.Array) => np.Array[];
 
 /** Measures a model on every validation example once, without gradients or dropout, in batches. */
 export async function evaluate(
@@ -25,18 +25,43 @@ export async function evaluate(
   batchSize: number,
 ): Promise<Evaluation> {
   const parameters = model.parameters();
-  const measure = measureOf(model, loss, data.task !== "regression");
+  const measure = measureOf(model, loss, data.task);
   let count = 0;
   let lossSum = 0;
   let rightSum = 0;
+  let answers = 0;
   for (const { x, y } of evaluationBatches(data.validation, batchSize)) {
     const size = x.shape[0]!;
     const values = parameters.map((parameter) => parameter.value.ref);
     const [mean, right] = measure(values, toDevice(x.values, x.shape), toDevice(y.values, y.shape));
-    lossSum += (await mean.data())[0]! * size;
-    rightSum += (await right.data())[0]! * size;
+    lossSum += (await mean!.data())[0]! * size;
+    // The share comes in float32; the answers behind it are whole.
+    if (right) rightSum += Math.round((await right.data())[0]! * y.values.length);
+    answers += y.values.length;
     count += size;
   }
-  const accuracy = data.task === "regression" ? {} : { accuracy: rightSum / count };
+  const accuracy = data.task === "regression" ? {} : { accuracy: rightSum / answers };
   return { loss: lossSum / count, ...accuracy };
 }
+
+/** Compiled once for a model, a loss and a kind of task; a smaller last batch compiles a second shape. */
+function measureOf(model: Module, loss: Loss, task: Dataset["task"]): Measure {
+  const known = measures.get(model) ?? new Map<string, Measure>();
+  measures.set(model, known);
+  const name = `${task}/${loss.lossName}`;
+  let measure = known.get(name);
+  if (!measure) {
+    const parameters = model.parameters();
+    measure = jit((values: np.Array[], x: np.Array, y: np.Array): np.Array[] => {
+      const scope = new Scope(parameters, values);
+      const prediction = model.apply(x, scope);
+      scope.close();
+      if (task === "regression") return [loss.formula(prediction, y)];
+      return [loss.formula(prediction.ref, y.ref), correct(prediction, y)];
+    });
+    known.set(name, measure);
+  }
+  return measure;
+}
+
+const measures = new WeakMap<Module, Map<string, Measure>>();

@@ -5,10 +5,17 @@ import type { Dataset } from "../data/dataset.js";
 import { currentDevice } from "../engine/device.js";
 import type { Loss } from "../loss/loss.js";
 import type { Module } from "../nn/module.js";
-import type { Optimizer, OptimizerState } from "../optimizer/optimizer.js";
+import type { Optimizer, SavedOptimizer } from "../optimizer/optimizer.js";
 import { CompiledStep } from "./compiledStep.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
-import type { CheckpointEvent, EndEvent, EvaluateEvent, StartEvent, StepEvent, TrainEvent } from "./events.js";
+import type {
+  CheckpointEvent,
+  EndEvent,
+  EvaluateEvent,
+  StartEvent,
+  StepEvent,
+  TrainEvent,
+} from "./events.js";
 
 /** What a run is made of. */
 export interface TrainerOptions {
@@ -84,7 +91,13 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   constructor(options: TrainerOptions) {
     const { data, batchSize, totalSteps, seed = 0, accumulate = 1, scheduler, optimizer } = options;
     const { evaluateEvery, checkpointEvery } = options;
-    for (const [name, count] of Object.entries({ totalSteps, batchSize, accumulate, evaluateEvery, checkpointEvery })) {
+    for (const [name, count] of Object.entries({
+      totalSteps,
+      batchSize,
+      accumulate,
+      evaluateEvery,
+      checkpointEvery,
+    })) {
       if (count !== undefined && !(Number.isSafeInteger(count) && count > 0)) {
         throw new LehrError("BAD_VALUE", `trainer: ${name} must be a positive integer, got ${count}`);
       }
@@ -130,7 +143,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
     // optimizer's groups bring rates of their own.
     scheduler.loadStateDict(state["scheduler"] as SchedulerState);
     model.loadStateDict(checkpoint.model);
-    optimizer.loadStateDict({ json: state["optimizer"] as OptimizerState, tensors: checkpoint.optimizer });
+    optimizer.loadStateDict({ json: state["optimizer"], tensors: checkpoint.optimizer } as SavedOptimizer);
     scheduler.loadStateDict(state["scheduler"] as SchedulerState);
     this.#last = state["validation"] as Measured | undefined;
     this.#step = checkpoint.step;
@@ -158,7 +171,8 @@ export class Trainer implements AsyncIterable<TrainEvent> {
         finite = before;
         const isLast = this.#step === totalSteps;
         if (isLast || this.#step % evaluateEvery === 0) yield await this.#evaluateEvent();
-        if (isLast || this.#step % checkpointEvery === 0 || this.#stopping) yield await this.#checkpointEvent();
+        if (isLast || this.#step % checkpointEvery === 0 || this.#stopping)
+          yield await this.#checkpointEvent();
       }
     } finally {
       finite.release();
@@ -167,10 +181,12 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   }
 
   async #update(): Promise<StepEvent> {
-    const { optimizer, scheduler } = this.#options;
+    const { scheduler } = this.#options;
     const step = this.#step;
     const { accumulate } = this.#run;
-    const drawn = Array.from({ length: accumulate }, (_, index) => this.#batches.at(step * accumulate + index));
+    const drawn = Array.from({ length: accumulate }, (_, index) =>
+      this.#batches.at(step * accumulate + index),
+    );
     const lr = scheduler.getLastLR();
     const loss = await this.#compiled.run(
       step,
