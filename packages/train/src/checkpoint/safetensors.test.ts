@@ -27,6 +27,14 @@ test("what is encoded is decoded, bit for bit", () => {
   expect(Object.is(decoded["1.bias"]!.data[0], -0)).toBe(true);
 });
 
+test("a Buffer of Node's is read as any bytes are", () => {
+  const bytes = Buffer.from(encodeSafetensors(tensors));
+  const decoded = decodeSafetensors("m", bytes);
+  expect(decoded).toEqual(tensors);
+  bytes.fill(0);
+  expect(decoded).toEqual(tensors);
+});
+
 test("NaN and infinities survive", () => {
   const data = Float32Array.of(NaN, Infinity, -Infinity);
   expect(decodeSafetensors("m", encodeSafetensors({ x: { shape: [3], data } }))["x"]!.data).toEqual(data);

@@ -79,8 +79,9 @@ export function decodeSafetensors(file: string, bytes: Uint8Array): Record<strin
   }
   return Object.fromEntries(
     entries.map(([name, { dtype, shape, data_offsets }]) => {
-      // A copy, because a view must begin at a multiple of 4 and the file's bytes may lie anywhere.
-      const numbers = bytes.slice(start + data_offsets[0], start + data_offsets[1]);
+      // A copy, because a view must begin at a multiple of 4 and the file's bytes may lie anywhere. Not by
+      // slice(), which for a Buffer of Node's is a view.
+      const numbers = new Uint8Array(bytes.subarray(start + data_offsets[0], start + data_offsets[1]));
       return [name, { shape, data: new arrayTypes[dtype](numbers.buffer) }];
     }),
   );
