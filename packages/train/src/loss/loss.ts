@@ -1,4 +1,5 @@
 import { jit, valueAndGrad, type numpy as np } from "@jax-js/jax";
+import { LehrError } from "lehr";
 import type { Tensor } from "../engine/tensor.js";
 import type { Module } from "../nn/module.js";
 import type { Parameter } from "../nn/parameter.js";
@@ -41,10 +42,16 @@ export class LossValue {
     return this.#value;
   }
 
-  /** Adds the gradients to the parameters', as PyTorch does: call `optimizer.zeroGrad()` before. */
+  /**
+   * Adds the gradients to the parameters', as PyTorch does: call `optimizer.zeroGrad()` before.
+   *
+   * @throws LehrError BAD_STATE when called a second time: the gradients are given away.
+   */
   async backward(): Promise<void> {
     const gradients = this.#held.gradients;
-    if (gradients.length === 0) throw new Error("backward: called a second time on the same loss");
+    if (gradients.length === 0) {
+      throw new LehrError("BAD_STATE", "backward: called a second time on the same loss");
+    }
     this.#held.gradients = [];
     this.#parameters.forEach((parameter, index) => {
       const gradient = gradients[index]!;

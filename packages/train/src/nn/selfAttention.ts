@@ -38,22 +38,18 @@ export function selfAttention(width: number, heads: number, options: SelfAttenti
   }
   const size = width / heads;
   // Three layers and not one of triple width: the gradient of cutting an array in parts costs more.
-  const [query, key, value, proj] = [0, 1, 2, 3].map(() => linear(width, width)) as [
-    Module,
-    Module,
-    Module,
-    Module,
-  ];
+  const square = (): Module => linear(width, width);
+  const layers = { query: square(), key: square(), value: square(), proj: square() };
   return new Module("selfAttention", {
-    children: { query, key, value, proj },
+    children: layers,
     apply: (x, scope) => {
       const [batch = 0, length = 0, last] = x.shape;
       checkInput("selfAttention", scope, x, x.ndim === 3 && last === width, `be [batch, length, ${width}]`);
-      const perHead = (name: string, layer: Module): np.Array =>
-        scope.run(name, layer, x.ref).reshape([batch, length, heads, size]).transpose([0, 2, 1, 3]);
-      const q = perHead("query", query).mul(1 / Math.sqrt(size));
-      const k = perHead("key", key);
-      const v = perHead("value", value);
+      const perHead = (name: "query" | "key" | "value"): np.Array =>
+        scope.run(name, layers[name], x.ref).reshape([batch, length, heads, size]).transpose([0, 2, 1, 3]);
+      const q = perHead("query").mul(1 / Math.sqrt(size));
+      const k = perHead("key");
+      const v = perHead("value");
       x.dispose();
 
       let scores = np.matmul(q, k.transpose([0, 1, 3, 2]));
@@ -65,7 +61,7 @@ export function selfAttention(width: number, heads: number, options: SelfAttenti
       const total = weights.ref.sum(-1, { keepdims: true });
       const mixed = np.matmul(drop(weights, dropout, scope), v).transpose([0, 2, 1, 3]);
       const output = mixed.div(total.transpose([0, 2, 1, 3]));
-      return scope.run("proj", proj, output.reshape([batch, length, width]));
+      return scope.run("proj", layers.proj, output.reshape([batch, length, width]));
     },
   });
 }
