@@ -25,7 +25,7 @@ export interface ClipOption {
 
 /** A moment of training, held without copying. */
 export interface Kept {
-  /** Goes back to it. May be called once, and then needs no `release`. */
+  /** Goes back to it. After this or `release`, both do nothing. */
   restore(): void;
   release(): void;
 }
@@ -159,15 +159,16 @@ export abstract class Optimizer<
     }));
     return {
       restore: () => {
+        if (held.length === 0) return;
         this.updates = updates;
         this.#memory = memory;
-        for (const { parameter, value, slots } of held) {
+        for (const { parameter, value, slots } of held.splice(0)) {
           parameter.replace(value);
           this.#store.replace(parameter, slots);
         }
       },
       release: () => {
-        for (const { value, slots } of held) {
+        for (const { value, slots } of held.splice(0)) {
           value.dispose();
           for (const slot of Object.values(slots)) slot.dispose();
         }

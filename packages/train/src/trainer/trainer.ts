@@ -150,10 +150,17 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TrainEvent, void, undefined> {
-    const { optimizer, totalSteps, evaluateEvery = Infinity, checkpointEvery = Infinity } = this.#options;
+    const {
+      data,
+      optimizer,
+      totalSteps,
+      evaluateEvery = Infinity,
+      checkpointEvery = Infinity,
+    } = this.#options;
+    const measures = data.validation.count > 0;
     yield this.#startEvent();
     // A loss tells about the parameters before its update, so the last state known to be finite is one back.
-    let finite = optimizer.keep();
+    let finite = { step: this.#step, state: optimizer.keep() };
     try {
       while (this.#step < totalSteps && !this.#stopping) {
         const before = optimizer.keep();
@@ -161,21 +168,21 @@ export class Trainer implements AsyncIterable<TrainEvent> {
         yield event;
         if (!Number.isFinite(event.loss)) {
           before.release();
-          finite.restore();
-          this.#goBackTo(Math.max(0, event.step - 1));
+          finite.state.restore();
+          this.#goBackTo(finite.step);
           yield await this.#checkpointEvent();
           yield this.#endEvent("diverged");
           return;
         }
-        finite.release();
-        finite = before;
+        finite.state.release();
+        finite = { step: event.step, state: before };
         const isLast = this.#step === totalSteps;
-        if (isLast || this.#step % evaluateEvery === 0) yield await this.#evaluateEvent();
+        if (measures && (isLast || this.#step % evaluateEvery === 0)) yield await this.#evaluateEvent();
         if (isLast || this.#step % checkpointEvery === 0 || this.#stopping)
           yield await this.#checkpointEvent();
       }
     } finally {
-      finite.release();
+      finite.state.release();
     }
     yield this.#endEvent(this.#step < totalSteps ? "stopped" : "finished");
   }
