@@ -8,7 +8,7 @@ import { eased, type EasedOptions } from "./eased.js";
  * @throws LehrError BAD_VALUE for steps that are not a positive integer, or a negative level.
  * @example
  * import { linear } from "lehr";
- * linear({ steps: 100 })(25, 0.1); // => 0.075
+ * linear({ steps: 100 })(50, 0.1); // => 0.05
  * linear({ steps: 100, start: 0, end: 1 })(25, 0.1); // => 0.025
  */
 export function linear(options: EasedOptions): Schedule {
