@@ -32,6 +32,11 @@ describe("a layer refuses sizes that make no sense, when it is built", () => {
       () => nn.embedding(Infinity, 2),
       "embedding: count must be a whole number of at least 1, got Infinity",
     ],
+    [
+      "embedding",
+      () => nn.embedding(2, 2, { std: -1 }),
+      "embedding: std must be a finite number ≥ 0, got -1",
+    ],
     ["dropout", () => nn.dropout(1), "dropout: p must be in [0, 1), got 1"],
     ["dropout", () => nn.dropout(NaN), "dropout: p must be in [0, 1), got NaN"],
     [

@@ -19,6 +19,12 @@ export function checkProbability(layer: string, name: string, p: number): void {
   if (!(p >= 0 && p < 1)) throw new LehrError("BAD_VALUE", `${layer}: ${name} must be in [0, 1), got ${p}`);
 }
 
+/** @throws LehrError BAD_VALUE unless the number is finite and at least 0. */
+export function checkNotNegative(layer: string, name: string, value: number): void {
+  if (Number.isFinite(value) && value >= 0) return;
+  throw new LehrError("BAD_VALUE", `${layer}: ${name} must be a finite number ≥ 0, got ${value}`);
+}
+
 /** @throws LehrError BAD_VALUE, with the layer's place in the model, unless `holds`. */
 export function checkInput(layer: string, scope: Scope, x: np.Array, holds: boolean, must: string): void {
   if (holds) return;

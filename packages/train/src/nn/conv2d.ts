@@ -85,5 +85,8 @@ function taps(x: np.Array, axis: number, kernel: number, count: number, stride: 
 
 /** Fills an axis up with zeros: the engine multiplies four numbers at once only if four divides it. */
 function toFours(x: np.Array, axis: number): np.Array {
-  return np.pad(x, { [axis]: [0, (4 - (x.shape[axis]! % 4)) % 4] });
+  const missing = (4 - (x.shape[axis]! % 4)) % 4;
+  if (missing === 0) return x;
+  // Not np.pad: it would be computed anew for every product.
+  return np.concatenate([x, np.zeros(x.shape.with(axis, missing))], axis);
 }

@@ -1,6 +1,6 @@
 export { conv2d, type Conv2dOptions } from "./conv2d.js";
 export { dropout } from "./dropout.js";
-export { embedding } from "./embedding.js";
+export { embedding, type EmbeddingOptions } from "./embedding.js";
 export { flatten } from "./flatten.js";
 export { gelu } from "./gelu.js";
 export { layerNorm } from "./layerNorm.js";
@@ -8,7 +8,7 @@ export { linear, type LinearOptions } from "./linear.js";
 export { maxPool2d, type MaxPool2dOptions } from "./maxPool2d.js";
 export { Module, type ModuleParts } from "./module.js";
 export { Parameter, type Initializer } from "./parameter.js";
-export { positionEmbedding } from "./positionEmbedding.js";
+export { positionEmbedding, type PositionEmbeddingOptions } from "./positionEmbedding.js";
 export { relu } from "./relu.js";
 export { Scope } from "./scope.js";
 export { selfAttention, type SelfAttentionOptions } from "./selfAttention.js";

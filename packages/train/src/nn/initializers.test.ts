@@ -13,7 +13,7 @@ function deviation(numbers: Float32Array): number {
   return Math.sqrt(mean(numbers.map((number) => number ** 2)) - mean(numbers) ** 2);
 }
 
-describe("first values are PyTorch's", () => {
+describe("first values", () => {
   it.each([
     ["linear", nn.linear(100, 50), 1 / 10],
     ["conv2d", nn.conv2d(4, 50, 5), 1 / 10],
@@ -30,13 +30,15 @@ describe("first values are PyTorch's", () => {
   });
 
   it.each([
-    ["embedding", nn.embedding(100, 50)],
-    ["positionEmbedding", nn.positionEmbedding(100, 50)],
-  ])("%s: standard normal", async (_, layer) => {
+    ["embedding, as PyTorch's", nn.embedding(100, 50), 1],
+    ["embedding, as asked", nn.embedding(100, 50, { std: 0.1 }), 0.1],
+    ["positionEmbedding, as GPT-2's", nn.positionEmbedding(100, 50), 0.02],
+    ["positionEmbedding, as asked", nn.positionEmbedding(100, 50, { std: 3 }), 3],
+  ])("%s: normal", async (_, layer, std) => {
     const weight = await values(layer, "weight");
-    expect(mean(weight)).toBeCloseTo(0, 1);
-    expect(deviation(weight)).toBeCloseTo(1, 1);
-    expect(Math.max(...weight)).toBeGreaterThan(3);
+    expect(mean(weight) / std).toBeCloseTo(0, 1);
+    expect(deviation(weight) / std).toBeCloseTo(1, 1);
+    expect(Math.max(...weight) / std).toBeGreaterThan(3);
   });
 
   it("layerNorm: ones and zeros", async () => {

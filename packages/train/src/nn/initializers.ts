@@ -5,9 +5,10 @@ export function uniform(bound: number): Initializer {
   return (random, size) => Float32Array.from({ length: size }, () => (2 * random.uniform() - 1) * bound);
 }
 
-/** The standard normal distribution, as PyTorch's embeddings start. */
-export const normal: Initializer = (random, size) =>
-  Float32Array.from({ length: size }, () => random.normal());
+/** Normal around 0. PyTorch's embeddings start with a standard deviation of 1, GPT-2's with 0.02. */
+export function normal(std: number): Initializer {
+  return (random, size) => Float32Array.from({ length: size }, () => std * random.normal());
+}
 
 /** The same value everywhere: PyTorch's layer norm starts with ones and zeros. */
 export function filled(value: number): Initializer {

@@ -6,7 +6,8 @@ import { Module } from "./module.js";
  *
  * @example
  * import { nn, tensor } from "@lehr/train";
- * await (await nn.tanh().predict(tensor([0]))).data(); // => Float32Array.of(0)
+ * const [value] = await (await nn.tanh().predict(tensor([1]))).data();
+ * value.toFixed(4); // => "0.7616"
  */
 export function tanh(): Module {
   return new Module("tanh", { apply: (x) => np.tanh(x) });

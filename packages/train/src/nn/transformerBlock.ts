@@ -26,7 +26,7 @@ export interface TransformerBlockOptions {
  * @example
  * import { nn } from "@lehr/train";
  * const gpt = nn.sequential(
- *   nn.embedding(96, 64),
+ *   nn.embedding(96, 64, { std: 0.02 }),
  *   nn.positionEmbedding(64, 64),
  *   nn.transformerBlock(64, 4),
  *   nn.transformerBlock(64, 4),
