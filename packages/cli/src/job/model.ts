@@ -30,7 +30,7 @@ function transformer({ width, layers, heads, dropout }: Options<"transformer">, 
     );
   }
   return [
-    nn.embedding(data.outputs, width),
+    nn.embedding(data.outputs, width, { std: 0.02 }),
     nn.positionEmbedding(context!, width),
     ...Array.from({ length: layers }, () => nn.transformerBlock(width, heads, { dropout })),
     nn.layerNorm(width),
