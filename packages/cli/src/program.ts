@@ -1,14 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { version } from "./version.js";
 
-/** What every command that trains takes. */
-export interface TrainFlags {
-  readonly set: readonly string[];
-  readonly json: boolean;
-  readonly quiet: boolean;
-  readonly color: boolean;
-}
-
 /** The `lehr` command. Each sub-command is loaded when it is called, so that help and plots are quick. */
 export function program(finish: (exitCode: number) => void): Command {
   const lehr = new Command("lehr")
@@ -19,9 +11,13 @@ export function program(finish: (exitCode: number) => void): Command {
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .showHelpAfterError("(lehr --help shows what there is)")
+    // The descriptions tell the defaults that are worth telling.
+    .configureHelp({ optionDescription: (option) => option.description })
+    .addHelpText("after", ABOUT)
     .exitOverride();
 
-  reporting(lehr.command("train"))
+  const train = lehr
+    .command("train")
     .description("train what a config says; without one, a small language model")
     .argument("[config]", "a YAML or JSON file")
     .option("--set <path=value>", "change one value of the config; may be repeated", collect, [])
@@ -31,12 +27,15 @@ export function program(finish: (exitCode: number) => void): Command {
     .option("--print-config", "print the config with everything filled in, and stop")
     .action(async (config, flags) => finish(await (await import("./commands/train.js")).train(config, flags)))
     .addHelpText("after", TRAIN_EXAMPLES);
+  withReporting(train);
 
-  reporting(lehr.command("resume"))
+  const resume = lehr
+    .command("resume")
     .description("go on with a run from its newest whole checkpoint")
     .argument("<run>", "the run's folder")
     .option("--set <path=value>", "change how often to evaluate or save; may be repeated", collect, [])
     .action(async (run, flags) => finish(await (await import("./commands/resume.js")).resume(run, flags)));
+  withReporting(resume);
 
   lehr
     .command("plot")
@@ -55,6 +54,12 @@ export function program(finish: (exitCode: number) => void): Command {
   return lehr;
 }
 
+const ABOUT = `
+lehr <command> --help says more. Begin with: lehr train
+
+Exit codes: 0 done, 1 failure, 2 wrong usage or config, 3 the loss diverged,
+130 and 143 stopped by a signal after saving.`;
+
 const TRAIN_EXAMPLES = `
 Examples:
   lehr train
@@ -67,8 +72,8 @@ Examples:
   lehr plot digits.yaml --log
   lehr plot runs/digits-1`;
 
-function reporting(command: Command): Command {
-  return command
+function withReporting(command: Command): void {
+  command
     .option("--json", "print one JSON event a line on stdout", false)
     .option("--quiet", "say nothing unless something goes wrong", false)
     .option("--no-color", "no colours");

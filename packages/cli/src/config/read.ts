@@ -43,6 +43,7 @@ export function checkConfig(document: SourceDocument, changes: readonly Change[]
     name: document.name,
     located(error) {
       const { path, message } = splitPath(error.message);
+      if (path.length === 0) return error;
       return new LehrError(error.code, line({ path: throughTypes(data, path), message }), { cause: error });
     },
   };

@@ -1,4 +1,13 @@
-import { crossEntropy, mse, trainer, useDevice, type Dataset, type nn, type Trainer } from "@lehr/train";
+import {
+  crossEntropy,
+  mse,
+  trainer,
+  useDevice,
+  type Dataset,
+  type Device,
+  type nn,
+  type Trainer,
+} from "@lehr/train";
 import { bind, LehrError, parse, Scheduler, stepsOf } from "lehr";
 import { optimizerOf } from "../config/optimizer.js";
 import type { LoadedConfig } from "../config/read.js";
@@ -11,7 +20,9 @@ import { buildOptimizer } from "./optimizer.js";
 
 /** A config turned into things that run. */
 export interface Job extends RunInfo {
+  readonly name: string;
   readonly config: Config;
+  readonly device: Device;
   readonly data: Dataset;
   readonly model: nn.Module;
   readonly trainer: Trainer;
@@ -22,9 +33,9 @@ export interface Job extends RunInfo {
  *
  * @throws LehrError with the place in the config where the config is to blame.
  */
-export async function openJob({ config, located }: LoadedConfig): Promise<Job> {
+export async function openJob({ name, config, located }: LoadedConfig): Promise<Job> {
   try {
-    await useDevice(config.device);
+    const device = await useDevice(config.device);
     const data = await openData(config);
     const model = buildModel(config, data);
     const optimizer = buildOptimizer(config, model);
@@ -45,7 +56,7 @@ export async function openJob({ config, located }: LoadedConfig): Promise<Job> {
       checkpointEvery: stepsOf(checkpointEvery, length, "train.checkpointEvery"),
     });
     const [, { lr: base }] = optimizerOf(config);
-    return { config, data, model, trainer: run, schedule, base, totalSteps: length.totalSteps };
+    return { name, config, device, data, model, trainer: run, schedule, base, totalSteps: length.totalSteps };
   } catch (error) {
     throw error instanceof LehrError ? located(error) : error;
   }

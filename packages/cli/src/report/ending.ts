@@ -1,10 +1,10 @@
 import type { EndEvent, EvaluateEvent } from "@lehr/train";
 import { optimizerOf } from "../config/optimizer.js";
+import type { Job } from "../job/job.js";
 import type { History } from "../run/history.js";
 import { panelsOfHistory } from "../plot/ofHistory.js";
 import { drawn } from "../plot/picture.js";
 import { clock, number, percent, short } from "./format.js";
-import type { Plan } from "./opening.js";
 import type { Style } from "./style.js";
 
 /** What there is to tell when a run is over. */
@@ -22,7 +22,7 @@ const WIDEST = 100;
 const CURVE_HEIGHT = 8;
 
 /** The last screen of a run. */
-export function ending(plan: Plan, outcome: Outcome, style: Style, columns: number): string {
+export function ending(job: Job, folder: string, outcome: Outcome, style: Style, columns: number): string {
   const { history, samples } = outcome;
   const options = {
     width: Math.min(WIDEST, columns - 1),
@@ -31,15 +31,15 @@ export function ending(plan: Plan, outcome: Outcome, style: Style, columns: numb
     log: false,
   };
   return [
-    ...(history.steps.length > 1 ? ["", drawn(panelsOfHistory(history, plan.schedule.phases), options)] : []),
+    ...(history.steps.length > 1 ? ["", drawn(panelsOfHistory(history, job.schedule.phases), options)] : []),
     "",
-    headline(plan, outcome, style),
+    headline(job, folder, outcome, style),
     ...losses(history).map(([label, text]) => row(label, text, style)),
     ...(samples
       ? [...quoted("before", samples.before, style), ...quoted("after", samples.after, style)]
       : []),
-    row("folder", plan.folder, style),
-    ...next(plan, outcome.end).map((command, index) => row(index === 0 ? "next" : "", command, style)),
+    row("folder", folder, style),
+    ...next(job, folder, outcome.end).map((command, index) => row(index === 0 ? "next" : "", command, style)),
   ].join("\n");
 }
 
@@ -47,7 +47,13 @@ function row(label: string, text: string, style: Style): string {
   return `${style.dim(label.padEnd(11))}${text}`;
 }
 
-function headline({ totalSteps, folder }: Plan, { end, seconds }: Outcome, style: Style): string {
+/** How it ended, in one line. */
+export function headline(
+  { totalSteps }: Job,
+  folder: string,
+  { end, seconds }: Outcome,
+  style: Style,
+): string {
   if (end.reason === "finished") return style.good(`finished ${end.step} updates in ${clock(seconds)}`);
   if (end.reason === "stopped")
     return style.warning(`stopped after ${end.step} of ${totalSteps} updates, and saved`);
@@ -87,7 +93,7 @@ function quoted(label: string, text: string, style: Style): string[] {
   return text.split("\n").map((line, index) => row(index === 0 ? label : "", line, style));
 }
 
-function next({ config, folder, schedule }: Plan, { reason }: EndEvent): string[] {
+function next({ config, schedule }: Job, folder: string, { reason }: EndEvent): string[] {
   if (reason === "stopped") return [`npx lehr resume ${folder}`, `npx lehr plot ${folder}`];
   if (reason === "finished") return [`npx lehr plot ${folder}`, "npx lehr train --help"];
   const [name, { lr }] = optimizerOf(config);

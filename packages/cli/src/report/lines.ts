@@ -5,22 +5,22 @@ import type { RunInfo } from "./run.js";
 import { Speed } from "./speed.js";
 import { statusOf } from "./status.js";
 
-/** A line is due after so much of the run, or so much time. */
-const SHARE = 0.05;
+/** A line is due after every twentieth of the run, or so much time. */
+const PARTS = 20;
 const PAUSE_MS = 10_000;
 
-/** Plain lines, for logs: no colour, nothing that moves, about twenty of them. */
+/** Plain lines, for logs: no colour, nothing that moves, the first update and about twenty more. */
 export function linesReporter(output: Output, run: RunInfo, now = () => performance.now()): Reporter {
   let speed = new Speed(now());
-  let said = { share: 0, time: now() };
+  let said = { part: -1, time: now() };
   const say = (text: string): void => void output.write(`${text}\n`);
 
   const onStep = (event: StepEvent): void => {
     const time = now();
     speed.mark(time, event.step + 1);
-    const share = Math.floor((event.step + 1) / run.totalSteps / SHARE);
-    if (share === said.share && time - said.time < PAUSE_MS) return;
-    said = { share, time };
+    const part = Math.floor((PARTS * (event.step + 1)) / run.totalSteps);
+    if (part === said.part && time - said.time < PAUSE_MS) return;
+    said = { part, time };
     const { percent, count, loss, rate, phase, speed: pace, time: clock } = statusOf(run, event, speed, time);
     say([percent, count, loss, `${rate} ${phase}`, pace, clock].filter(Boolean).join("  "));
   };
@@ -32,5 +32,6 @@ export function linesReporter(output: Output, run: RunInfo, now = () => performa
       if (event.type === "step") onStep(event);
       if (event.type === "evaluate") say(evaluationInWords(event));
     },
+    close: () => {},
   };
 }

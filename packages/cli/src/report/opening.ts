@@ -1,40 +1,24 @@
-import type { StartEvent } from "@lehr/train";
 import { optimizerOf } from "../config/optimizer.js";
-import type { Config } from "../config/schema.js";
+import type { Job } from "../job/job.js";
 import { grouped, short } from "./format.js";
 import { inWords } from "./inWords.js";
-import type { RunInfo } from "./run.js";
 import type { Style } from "./style.js";
 
-/** What a run is, besides what its start event says. */
-export interface Plan extends RunInfo {
-  readonly name: string;
-  readonly config: Config;
-  readonly folder: string;
-}
-
 /** What is about to happen, before the first update. */
-export function opening(plan: Plan, start: StartEvent, style: Style): string {
-  const { name, config, folder, schedule, base } = plan;
+export function opening(job: Job, folder: string, style: Style): string {
+  const { name, config, device, model, schedule, base, totalSteps, trainer } = job;
   const { batchSize, accumulate } = config.train;
   const batches = accumulate === 1 ? `batches of ${batchSize}` : `${accumulate} batches of ${batchSize} each`;
-  const epochs = start.totalSteps / start.stepsPerEpoch;
+  const epochs = `${short(totalSteps / trainer.stepsPerEpoch)} epochs`;
   const [optimizer] = optimizerOf(config);
-  const [model] = Object.keys(config.model);
-  const facts = [
-    `seed ${start.seed}`,
-    `${grouped(start.totalSteps)} updates, ${batches} (${short(epochs)} epochs)`,
-    start.device,
-  ];
+  const label = (word: string): string => style.dim(word.padEnd(9));
   return [
-    `${style.bold(name)} · ${facts.join(" · ")}`,
-    `${style.dim("model    ")} ${model}, ${grouped(start.parameters)} parameters`,
-    `${style.dim("schedule ")} ${optimizer}: ${inWords(schedule, base)}`,
-    `${style.dim("folder   ")} ${folder}`,
-    ...(start.step > 0
-      ? [`${style.dim("resumed  ")} after update ${start.step} of ${start.totalSteps}`]
-      : []),
-    ...start.findings.map((finding) => style.warning(`schedule: ${finding.message}`)),
+    `${style.bold(name)} · seed ${config.seed} · ${grouped(totalSteps)} updates, ${batches} (${epochs}) · ${device}`,
+    `${label("model")} ${Object.keys(config.model).join()}, ${grouped(model.size)} parameters`,
+    `${label("schedule")} ${optimizer}: ${inWords(schedule, base)}`,
+    `${label("folder")} ${folder}`,
+    ...(trainer.step > 0 ? [`${label("resumed")} after update ${trainer.step} of ${totalSteps}`] : []),
+    ...trainer.findings.map(({ message }) => style.warning(`schedule: ${message}`)),
     "",
   ].join("\n");
 }

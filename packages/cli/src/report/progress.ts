@@ -37,6 +37,13 @@ export function progressReporter(
     draw();
   };
 
+  const close = (): void => {
+    if (!last) return;
+    draw();
+    last = undefined;
+    terminal.write("\n");
+  };
+
   return {
     say,
     event: (event: TrainEvent) => {
@@ -47,12 +54,9 @@ export function progressReporter(
         speed.mark(now(), event.step + 1);
         if (now() - drawn >= BETWEEN_DRAWS_MS || event.step + 1 === run.totalSteps) draw();
       }
-      if (event.type === "end" && last) {
-        draw();
-        last = undefined;
-        terminal.write("\n");
-      }
+      if (event.type === "end") close();
     },
+    close,
   };
 }
 

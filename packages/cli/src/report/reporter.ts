@@ -5,6 +5,8 @@ export interface Reporter {
   event(event: TrainEvent): void;
   /** Whole lines for people, such as what the run is about to do. */
   say(text: string): void;
+  /** Leaves the output as the next writer would like to find it. */
+  close(): void;
 }
 
 /** Where reporters write. */

@@ -1,23 +1,22 @@
-import type { EvaluateEvent, TrainEvent } from "@lehr/train";
+import type { EvaluateEvent } from "@lehr/train";
+import type { RunEvent } from "@lehr/train/node";
 
 /** What a run has logged, as columns. */
 export interface History {
-  readonly steps: number[];
-  readonly losses: number[];
+  readonly steps: readonly number[];
+  readonly losses: readonly number[];
   /** The rate that each update used, of the first parameter group. */
-  readonly rates: number[];
-  readonly evaluations: EvaluateEvent[];
+  readonly rates: readonly number[];
+  readonly evaluations: readonly EvaluateEvent[];
 }
 
 /** Puts events in columns. */
-export async function historyOf(events: AsyncIterable<TrainEvent> | Iterable<TrainEvent>): Promise<History> {
-  const history: History = { steps: [], losses: [], rates: [], evaluations: [] };
-  for await (const event of events) {
-    if (event.type === "evaluate") history.evaluations.push(event);
-    if (event.type !== "step") continue;
-    history.steps.push(event.step);
-    history.losses.push(event.loss);
-    history.rates.push(event.lr[0]!);
-  }
-  return history;
+export function historyOf(events: readonly RunEvent[]): History {
+  const updates = events.filter((event) => event.type === "step");
+  return {
+    steps: updates.map((event) => event.step),
+    losses: updates.map((event) => event.loss),
+    rates: updates.map((event) => event.lr[0]!),
+    evaluations: events.filter((event) => event.type === "evaluate"),
+  };
 }

@@ -43,7 +43,7 @@ export function braillePlot(series: readonly Series[], options: BrailleOptions =
   const model = drawing(series, options, {
     columns: 2 * width,
     xTicks: Math.max(2, Math.floor(width / 14)),
-    yTicks: Math.max(2, Math.floor(height / 3)),
+    yTicks: Math.max(2, Math.floor(height / 2)),
   });
   const rowOf = (value: number): number => dotRow(model.y.place(value)!, height) >> 2;
   const texts = new Map(model.y.ticks.map(({ value, text }) => [rowOf(value), text]));
@@ -117,12 +117,12 @@ function drawn(model: Drawing, columns: number, rows: number): Canvas {
   return canvas;
 }
 
-/** Neighbours of one colour are painted together, which keeps the text short. */
+/** Neighbours of one colour, and the blanks between them, are painted together: it keeps the text short. */
 function painted(cells: readonly Cell[], paint: Paint): string {
   let text = "";
   for (let from = 0, to = 0; from < cells.length; from = to) {
     const { line } = cells[from]!;
-    while (to < cells.length && cells[to]!.line === line) to++;
+    while (to < cells.length && (cells[to]!.line === line || cells[to]!.text === " ")) to++;
     const run = cells.slice(from, to).map((cell) => cell.text);
     text += paint(run.join(""), line === undefined ? DIM : colorOf(line));
   }

@@ -1,0 +1,66 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { ioError, RunFolder } from "@lehr/train/node";
+import { stringify } from "yaml";
+import { readChange, type Change } from "../config/changes.js";
+import { readConfig } from "../config/read.js";
+import { ExitCode } from "../errors.js";
+import type { ReportFlags } from "../report/choose.js";
+import { version } from "../version.js";
+
+/** The flags of `lehr train`. */
+export interface TrainFlags extends ReportFlags {
+  readonly set: readonly string[];
+  readonly seed?: string;
+  readonly device?: string;
+  readonly out?: string;
+  readonly printConfig?: boolean;
+}
+
+const BUILT_IN = fileURLToPath(new URL("../../declarations.yaml", import.meta.url));
+
+/** `lehr train` */
+export async function train(config: string | undefined, flags: TrainFlags): Promise<number> {
+  const changes = [
+    ...flags.set.map(readChange),
+    ...shorthand("seed", flags.seed),
+    ...shorthand("device", flags.device),
+  ];
+  const loaded = await readConfig(config ?? BUILT_IN, changes);
+  if (flags.printConfig) {
+    process.stdout.write(stringify(loaded.config));
+    return ExitCode.done;
+  }
+  // The engine is loaded only now: a mistake in the config should not have to wait for it.
+  const [{ openJob }, { drive, sampleFor }] = await Promise.all([
+    import("../job/job.js"),
+    import("../run/drive.js"),
+  ]);
+  const job = await openJob(loaded);
+  const run = await RunFolder.create(flags.out ?? (await nextFolder(loaded.name)), {
+    config: loaded.config,
+    schedule: job.schedule.spec,
+    seed: loaded.config.seed,
+    versions: { lehr: version(), node: process.versions.node },
+  });
+  return drive(job, run, flags, await sampleFor(job, flags));
+}
+
+/** `--seed 3` is `--set seed=3`, and errors call it what was typed. */
+function shorthand(name: string, value: string | undefined): Change[] {
+  return value === undefined ? [] : [{ ...readChange(`${name}=${value}`), typed: `--${name} ${value}` }];
+}
+
+/** Makes and gives the first of `runs/<name>-1`, `runs/<name>-2`, … that is not there. */
+async function nextFolder(name: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const folder = `runs/${name}-${number}`;
+    try {
+      await mkdir("runs", { recursive: true });
+      await mkdir(folder);
+      return folder;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw ioError("write", folder, cause);
+    }
+  }
+}

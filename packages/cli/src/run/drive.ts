@@ -1,0 +1,70 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { EndEvent } from "@lehr/train";
+import { readEvents, type RunFolder } from "@lehr/train/node";
+import { ExitCode } from "../errors.js";
+import type { Job } from "../job/job.js";
+import { sample } from "../job/sample.js";
+import { chooseReporters, type ReportFlags } from "../report/choose.js";
+import { ending, headline } from "../report/ending.js";
+import { opening } from "../report/opening.js";
+import { styleFor } from "../report/style.js";
+import { historyOf } from "./history.js";
+import { onStopSignal } from "./signals.js";
+
+/** How long the loop may keep the process to itself before signals and pipes get their turn. */
+const TURN_MS = 20;
+
+const STOPPING = "finishing this update and saving; press Ctrl-C again to leave at once";
+
+/** Trains to the end, into a folder, and tells everyone. Gives the exit code. */
+export async function drive(
+  job: Job,
+  folder: RunFolder,
+  flags: ReportFlags,
+  before?: string,
+): Promise<number> {
+  const style = styleFor({ color: flags.color, isTTY: process.stderr.isTTY });
+  const reporters = chooseReporters(flags, job, style);
+  const say = (text: string): void => reporters.forEach((reporter) => reporter.say(text));
+  const signals = onStopSignal(() => {
+    say(style.warning(STOPPING));
+    job.trainer.stop();
+  });
+  const began = performance.now();
+  let end: EndEvent | undefined;
+  try {
+    say(opening(job, folder.path, style));
+    let turned = performance.now();
+    for await (const event of job.trainer) {
+      if (event.type === "checkpoint") await folder.saveCheckpoint(event.checkpoint);
+      else folder.append(event);
+      for (const reporter of reporters) reporter.event(event);
+      if (event.type === "end") end = event;
+      if (performance.now() - turned > TURN_MS) {
+        await nextTurn();
+        turned = performance.now();
+      }
+    }
+  } finally {
+    for (const reporter of reporters) reporter.close();
+    signals.release();
+    await folder.close();
+  }
+  const outcome = {
+    end: end!,
+    seconds: (performance.now() - began) / 1000,
+    history: historyOf(await readEvents(folder.path)),
+    ...(before !== undefined && { samples: { before, after: await sample(job.model, job.data) } }),
+  };
+  say(ending(job, folder.path, outcome, style, process.stderr.columns ?? 80));
+  if (flags.quiet && outcome.end.reason === "diverged") {
+    process.stderr.write(`${headline(job, folder.path, outcome, style)}\n`);
+  }
+  if (outcome.end.reason === "diverged") return ExitCode.diverged;
+  return outcome.end.reason === "finished" ? ExitCode.done : (signals.exitCode ?? ExitCode.failure);
+}
+
+/** What a language model writes as it is now, if there is anyone to read it. */
+export async function sampleFor(job: Job, flags: ReportFlags): Promise<string | undefined> {
+  return job.data.task === "tokens" && !flags.quiet ? sample(job.model, job.data) : undefined;
+}

@@ -1,0 +1,162 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { emptyFolder, lehr, start, writeConfig } from "./support/lehr.js";
+
+/** More updates than any of these tests can wait for. */
+const ENDLESS = {
+  train: { totalSteps: 1_000_000, batchSize: 16, evaluateEvery: 500_000, checkpointEvery: 500_000 },
+};
+
+/** Long enough to be stopped on the way, short enough to be finished. */
+const SHORT = { train: { totalSteps: 2000, batchSize: 16, evaluateEvery: 500, checkpointEvery: 250 } };
+
+const events = (folder: string, run: string): string =>
+  readFileSync(join(folder, run, "events.ndjson"), "utf8");
+
+const steps = (text: string): string[] => text.split("\n").filter((line) => line.includes('"type":"step"'));
+
+const checkpoints = (folder: string, run: string): string[] =>
+  readdirSync(join(folder, run, "checkpoints")).sort();
+
+describe("Ctrl-C", () => {
+  it("finishes the update, saves, says how to go on and ends with 130", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, ENDLESS)]);
+    await run.said("loss");
+    run.process.kill("SIGINT");
+    const { code, stderr } = await run.result;
+    expect(code).toBe(130);
+    expect(stderr).toContain("finishing this update and saving; press Ctrl-C again to leave at once");
+    const [, done] = /^stopped after (\d+) of 1000000 updates, and saved$/m.exec(stderr) ?? [];
+    expect(stderr).toContain("npx lehr resume runs/job-1");
+    expect(
+      checkpoints(folder, "runs/job-1").some((name) => Number(/\d+/.exec(name)![0]) === Number(done)),
+    ).toBe(true);
+    expect(steps(events(folder, "runs/job-1"))).toHaveLength(Number(done));
+  });
+
+  it("leaves at once when it is pressed twice", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, ENDLESS)]);
+    await run.said("loss");
+    run.process.kill("SIGINT");
+    run.process.kill("SIGINT");
+    run.process.kill("SIGINT");
+    expect((await run.result).code).toBe(130);
+  });
+
+  it("is told from SIGTERM, which ends with 143", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, ENDLESS), "--json", "--quiet"]);
+    await new Promise((resolve) => run.process.stdout!.once("data", resolve));
+    run.process.kill("SIGTERM");
+    const { code, stdout, stderr } = await run.result;
+    expect({ code, stderr }).toEqual({ code: 143, stderr: "" });
+    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1)!)).toMatchObject({
+      type: "end",
+      reason: "stopped",
+    });
+  });
+});
+
+describe("lehr resume", () => {
+  it("ends with the same bytes as a run that was never stopped", async () => {
+    const folder = emptyFolder();
+    const config = writeConfig(folder, SHORT);
+    await lehr(folder, ["train", config, "--quiet", "--out", "whole"]);
+    for (const signal of ["SIGINT", "SIGKILL"] as const) {
+      const run = start(folder, ["train", config, "--out", signal]);
+      await run.said(signal === "SIGINT" ? " 10%" : " 30%");
+      run.process.kill(signal);
+      await run.result;
+      expect(steps(events(folder, signal)).length).toBeLessThan(2000);
+      const { code, stderr } = await lehr(folder, ["resume", signal]);
+      expect(code).toBe(0);
+      expect(stderr).toMatch(/^resumed {3}after update \d+ of 2000$/m);
+      expect(steps(events(folder, signal))).toEqual(steps(events(folder, "whole")));
+      for (const name of checkpoints(folder, "whole").filter((name) => name.startsWith("step-00002000"))) {
+        const bytes = (run: string): Buffer => readFileSync(join(folder, run, "checkpoints", name));
+        expect(bytes(signal).equals(bytes("whole")), name).toBe(name.endsWith("safetensors"));
+      }
+    }
+  });
+
+  it("of a finished run says so and changes nothing", async () => {
+    const folder = emptyFolder();
+    await lehr(folder, ["train", writeConfig(folder), "--quiet"]);
+    const before = events(folder, "runs/job-1");
+    const { code, stdout, stderr } = await lehr(folder, ["resume", "runs/job-1"]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "runs/job-1 is finished: all 40 updates are made\n",
+    });
+    expect(events(folder, "runs/job-1")).toBe(before);
+  });
+
+  it("refuses another schedule with what differs, whoever changed it", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, ENDLESS)]);
+    await run.said("loss");
+    run.process.kill("SIGINT");
+    await run.result;
+
+    const asked = await lehr(folder, [
+      "resume",
+      "runs/job-1",
+      "--set",
+      "schedule.warmup.schedule.cosine.end=0.5",
+    ]);
+    expect(asked.code).toBe(2);
+    expect(asked.stderr).toContain("schedule.warmup.schedule.cosine.end: (nothing) → 0.5");
+    const longer = await lehr(folder, ["resume", "runs/job-1", "--set", "train.totalSteps=2000000"]);
+    expect(longer.code).toBe(2);
+    expect(longer.stderr).toContain("train.totalSteps: 1000000 → 2000000");
+
+    const header = join(folder, "runs/job-1/run.json");
+    writeFileSync(header, readFileSync(header, "utf8").replace('"start": 0.1', '"start": 0.2'));
+    const edited = await lehr(folder, ["resume", "runs/job-1"]);
+    expect(edited.code).toBe(2);
+    expect(edited.stderr).toContain("start: 0.1 → 0.2");
+  });
+
+  it("goes on before a damaged checkpoint, and says so", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, SHORT)]);
+    await run.said(" 60%");
+    run.process.kill("SIGKILL");
+    await run.result;
+    const newest = checkpoints(folder, "runs/job-1").findLast((name) => name.endsWith("model.safetensors"))!;
+    const file = join(folder, "runs/job-1/checkpoints", newest);
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(file, bytes);
+    const { code, stderr } = await lehr(folder, ["resume", "runs/job-1"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`${newest} is damaged`);
+    expect(steps(events(folder, "runs/job-1"))).toHaveLength(2000);
+  });
+
+  it("refuses a run that another process writes", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, ENDLESS)]);
+    await run.said("loss");
+    const { code, stderr } = await lehr(folder, ["resume", "runs/job-1"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`process ${run.process.pid} writes this run`);
+    // A copy has no writer: the claim in it is of a process that never wrote there.
+    cpSync(join(folder, "runs/job-1/run.json"), join(folder, "copy/run.json"));
+    run.process.kill("SIGKILL");
+    await run.result;
+  });
+
+  it("of what is no run says so", async () => {
+    const folder = emptyFolder();
+    expect(await lehr(folder, ["resume", "nosuch"])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "nosuch is not a run: there is no run.json in it\n",
+    });
+  });
+});
