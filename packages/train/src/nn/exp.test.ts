@@ -14,11 +14,12 @@ it("is eˣ to 4e-6 of its value down to −10, and so is its slope", async () =>
   expect(errors.reduce((most, error) => Math.max(most, error))).toBeLessThan(4e-6);
 });
 
-it("is exactly 1 at 0 and exactly 0 below −30, down to −∞", async () => {
-  const inputs = np.array(Float32Array.of(0, -29, -31, -1e30, -Infinity));
-  const [one, small, ...zeros] = await expOfNegative(inputs).data();
+it("is exactly 1 at 0, exactly 0 below −30, down to −∞, and hides no NaN", async () => {
+  const inputs = np.array(Float32Array.of(0, -29, NaN, -31, -1e30, -Infinity));
+  const [one, small, nothing, ...zeros] = await expOfNegative(inputs).data();
   expect(one).toBe(1);
   expect(small).toBeGreaterThan(0);
   expect(small).toBeLessThan(1e-12);
   expect(zeros).toEqual([0, 0, 0]);
+  expect(nothing).toBeNaN();
 });

@@ -14,5 +14,5 @@ export function expOfNegative(x: np.Array): np.Array {
   const clipped = np.maximum(x.ref, LOWEST);
   let value = polynomial(lax.stopGradient(clipped.ref.mul(1 / 32)) as np.Array, TAYLOR);
   for (let squaring = 0; squaring < 5; squaring++) value = value.ref.mul(value);
-  return np.where(x.greater(LOWEST), withSlope(clipped, value.ref, value), 0);
+  return np.where(x.less(LOWEST), 0, withSlope(clipped, value.ref, value));
 }

@@ -10,7 +10,8 @@ const MILLS = [
 ];
 
 /**
- * x·Φ(x), where Φ is the distribution function of the standard normal: PyTorch's default, exact GELU.
+ * x·Φ(x), where Φ is the distribution function of the standard normal: PyTorch's default, exact GELU. Right
+ * to 1e-6. The engine's own, by its erf, takes five times as long on wasm: it does one number at a time.
  *
  * @example
  * import { nn, tensor } from "@lehr/train";
