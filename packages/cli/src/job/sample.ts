@@ -6,20 +6,18 @@ const LENGTH = 240;
 /** Below 1, likely characters become likelier. */
 const TEMPERATURE = 0.7;
 
-/** What a sample starts from: most texts have lines. */
-const START = "\n";
-
 /**
- * Text that a model writes, one character after the other; the same for the same weights. Every prediction
+ * Text that a model writes after `start`, one character after the other; the same for the same weights. Every prediction
  * has the same shape, so the model is compiled once: what stands to the right of a character cannot reach
  * it, and may be anything.
  */
-export async function sample(model: nn.Module, data: Dataset): Promise<string> {
+export async function sample(model: nn.Module, data: Dataset, start: string): Promise<string> {
   const labels = data.labels!;
   const context = data.inputShape[0]!;
-  const tokens = [Math.max(0, labels.indexOf(START))];
+  const known = Array.from(start, (character) => labels.indexOf(character)).filter((token) => token >= 0);
+  const tokens = known.length > 0 ? known : [0];
   const uniform = lottery();
-  while (tokens.length <= LENGTH) {
+  while (tokens.length < LENGTH) {
     const seen = tokens.slice(-context);
     const input = tensor(
       Int32Array.from({ length: context }, (_, place) => seen[place] ?? 0),
@@ -34,10 +32,7 @@ export async function sample(model: nn.Module, data: Dataset): Promise<string> {
     output.dispose();
     tokens.push(drawn(logits, uniform()));
   }
-  return tokens
-    .slice(1)
-    .map((token) => labels[token])
-    .join("");
+  return tokens.map((token) => labels[token]).join("");
 }
 
 /** The number that `at`, uniform on [0, 1), falls on when each has its softmax probability as room. */

@@ -54,7 +54,7 @@ export async function drive(
     end: end!,
     seconds: (performance.now() - began) / 1000,
     history: historyOf(await readEvents(folder.path)),
-    ...(before !== undefined && { samples: { before, after: await sample(job.model, job.data) } }),
+    ...(before !== undefined && { samples: { before, after: await sampleOf(job) } }),
   };
   say(ending(job, folder.path, outcome, style, process.stderr.columns ?? 80));
   if (flags.quiet && outcome.end.reason === "diverged") {
@@ -66,5 +66,10 @@ export async function drive(
 
 /** What a language model writes as it is now, if there is anyone to read it. */
 export async function sampleFor(job: Job, flags: ReportFlags): Promise<string | undefined> {
-  return job.data.task === "tokens" && !flags.quiet ? sample(job.model, job.data) : undefined;
+  return job.data.task === "tokens" && !flags.quiet ? sampleOf(job) : undefined;
+}
+
+/** Declarations begin with a word that shows what was learned; other texts have lines. */
+function sampleOf({ model, data, config }: Job): Promise<string> {
+  return sample(model, data, config.data.declarations ? "interface " : "\n");
 }
