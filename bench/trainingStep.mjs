@@ -1,7 +1,7 @@
 /**
  * One update of an MLP 784-256-10 on batches of 64, SGD with momentum and a new rate at every step, the
  * loss read back each time: through @lehr/train, the same written by hand on jax-js, and on TensorFlow.js
- * wasm. In turn, median of the rounds.
+ * wasm. Each picks its batch out of shuffled examples. In turn, median of the rounds.
  */
 import { fileURLToPath } from "node:url";
 import { jit, nn as jaxNn, numpy as np, valueAndGrad } from "@jax-js/jax";
@@ -13,13 +13,20 @@ import { interleave } from "./measure.mjs";
 
 const BATCH = 64;
 const ROUND = 60;
-const ROUNDS = 9;
+const ROUNDS = 15;
 const EXAMPLES = 8 * BATCH;
 const pixels = Float32Array.from({ length: EXAMPLES * 784 }, (_, index) => ((index * 7919) % 255) / 255);
 const labels = Int32Array.from({ length: EXAMPLES }, (_, index) => index % 10);
+/** What any training loop does before a step: picks the batch's rows out of the shuffled examples. */
 const batchOf = (step) => {
-  const first = (step % 7) * BATCH;
-  return [pixels.subarray(first * 784, (first + BATCH) * 784), labels.subarray(first, first + BATCH)];
+  const x = new Float32Array(BATCH * 784);
+  const y = new Int32Array(BATCH);
+  for (let row = 0; row < BATCH; row++) {
+    const example = ((step * BATCH + row) * 167) % (EXAMPLES - BATCH);
+    x.set(pixels.subarray(example * 784, (example + 1) * 784), row * 784);
+    y[row] = labels[example];
+  }
+  return [x, y];
 };
 const rateAt = (step) => 0.01 * (1 + Math.cos((Math.PI * step) / 10_000));
 const perStep = (start) => (performance.now() - start) / ROUND;
