@@ -43,7 +43,8 @@ export async function train(config: string | undefined, flags: TrainFlags): Prom
     seed: loaded.config.seed,
     versions: { lehr: version(), node: process.versions.node },
   });
-  return drive(job, run, flags, await sampleFor(job, flags));
+  const command = config === undefined ? "npx lehr train" : `npx lehr train ${config}`;
+  return drive(job, run, { ...flags, command }, await sampleFor(job, flags));
 }
 
 /** `--seed 3` is `--set seed=3`, and errors call it what was typed. */

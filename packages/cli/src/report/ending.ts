@@ -12,6 +12,8 @@ export interface Outcome {
   readonly end: EndEvent;
   readonly history: History;
   readonly seconds: number;
+  /** The command that began this run. */
+  readonly command: string;
   /** What a language model wrote before and after. */
   readonly samples?: { readonly before: string; readonly after: string };
 }
@@ -39,7 +41,7 @@ export function ending(job: Job, folder: string, outcome: Outcome, style: Style,
       ? [...quoted("before", samples.before, style), ...quoted("after", samples.after, style)]
       : []),
     row("folder", folder, style),
-    ...next(job, folder, outcome.end).map((command, index) => row(index === 0 ? "next" : "", command, style)),
+    ...next(job, folder, outcome).map((command, index) => row(index === 0 ? "next" : "", command, style)),
   ].join("\n");
 }
 
@@ -93,10 +95,15 @@ function quoted(label: string, text: string, style: Style): string[] {
   return text.split("\n").map((line, index) => row(index === 0 ? label : "", line, style));
 }
 
-function next({ config, schedule }: Job, folder: string, { reason }: EndEvent): string[] {
-  if (reason === "stopped") return [`npx lehr resume ${folder}`, `npx lehr plot ${folder}`];
-  if (reason === "finished") return [`npx lehr plot ${folder}`, "npx lehr train --help"];
+function next({ config }: Job, folder: string, { end, command }: Outcome): string[] {
   const [name, { lr }] = optimizerOf(config);
-  const calmer = `npx lehr train … --set optimizer.${name}.lr=${short(lr / 3)}`;
-  return [calmer, ...(schedule.phases[0]?.name === "warmup" ? [] : ["or begin with a warmup"])];
+  const withRate = (rate: number): string => `${command} --set optimizer.${name}.lr=${short(rate)}`;
+  switch (end.reason) {
+    case "finished":
+      return [`npx lehr plot ${folder}`, withRate(lr / 2)];
+    case "stopped":
+      return [`npx lehr resume ${folder}`, `npx lehr plot ${folder}`];
+    case "diverged":
+      return [withRate(lr / 10), `npx lehr plot ${folder}`];
+  }
 }

@@ -75,7 +75,7 @@ export function progressLine(status: Status, width: number, style: Style): strin
     word.startsWith(rate) ? `${style.accent(rate)}${word.slice(rate.length)}` : word,
   );
   if (room < NARROWEST_BAR) return painted.join("  ");
-  return `${painted[0]} ${bar(status.share, room, style)} ${painted.slice(1).join("  ")}`;
+  return [painted[0], bar(status.share, room, style), painted.slice(1).join("  ")].filter(Boolean).join(" ");
 }
 
 function lengthOf(words: readonly string[]): number {

@@ -16,11 +16,17 @@ const TURN_MS = 20;
 
 const STOPPING = "finishing this update and saving; press Ctrl-C again to leave at once";
 
+/** What `lehr train` and `lehr resume` hand down. */
+export interface DriveFlags extends ReportFlags {
+  /** The command that began this run, to be offered with another rate. */
+  readonly command?: string;
+}
+
 /** Trains to the end, into a folder, and tells everyone. Gives the exit code. */
 export async function drive(
   job: Job,
   folder: RunFolder,
-  flags: ReportFlags,
+  flags: DriveFlags,
   before?: string,
 ): Promise<number> {
   const style = styleFor({ color: flags.color, isTTY: process.stderr.isTTY });
@@ -54,6 +60,7 @@ export async function drive(
     end: end!,
     seconds: (performance.now() - began) / 1000,
     history: historyOf(await readEvents(folder.path)),
+    command: flags.command ?? "npx lehr train …",
     ...(before !== undefined && { samples: { before, after: await sampleOf(job) } }),
   };
   say(ending(job, folder.path, outcome, style, process.stderr.columns ?? 80));
