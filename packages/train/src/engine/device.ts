@@ -59,12 +59,12 @@ async function provideNodeWebGPU(): Promise<string | undefined> {
   }
   Object.assign(globalThis, dawn.globals);
   const gpu = { value: dawn.create([]), configurable: true };
-  // Node 20 has no navigator at all; later versions have one without a gpu.
-  if (globalThis.navigator) Object.defineProperty(navigator, "gpu", gpu);
-  else
-    Object.defineProperty(globalThis, "navigator", {
-      value: Object.defineProperty({}, "gpu", gpu),
-      configurable: true,
-    });
+  if (globalThis.navigator) {
+    Object.defineProperty(navigator, "gpu", gpu);
+  } else {
+    // Node 20 has no navigator; the engine reads this much of it.
+    const value = Object.defineProperty({ userAgent: `Node.js/${process.versions.node}` }, "gpu", gpu);
+    Object.defineProperty(globalThis, "navigator", { value, configurable: true });
+  }
   return undefined;
 }
