@@ -32,7 +32,7 @@ export async function plot(what: string, flags: PlotFlags): Promise<number> {
     stdout.write(`${JSON.stringify({ v: POINTS_VERSION, series })}\n`);
   } else {
     const { colored } = styleFor({ color: flags.color, isTTY: stdout.isTTY });
-    const { width = stdout.columns ?? 80, height = 12, log } = flags;
+    const { width = stdout.columns || 80, height = 12, log } = flags;
     stdout.write(`${drawn(panels, { width, height, log, color: colored })}\n`);
   }
   const style = styleFor({ color: flags.color, isTTY: stderr.isTTY });

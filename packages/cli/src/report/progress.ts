@@ -29,7 +29,7 @@ export function progressReporter(
     if (!last) return;
     drawn = now();
     // The last column stays free: some terminals wrap there.
-    const line = progressLine(statusOf(run, last, speed, drawn), (terminal.columns ?? 80) - 1, style);
+    const line = progressLine(statusOf(run, last, speed, drawn), (terminal.columns || 80) - 1, style);
     terminal.write(`${CLEAR_LINE}${line}`);
   };
   const say = (text: string): void => {

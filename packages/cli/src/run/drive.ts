@@ -63,7 +63,7 @@ export async function drive(
     command: flags.command ?? "npx lehr train …",
     ...(before !== undefined && { samples: { before, after: await sampleOf(job) } }),
   };
-  say(ending(job, folder.path, outcome, style, process.stderr.columns ?? 80));
+  say(ending(job, folder.path, outcome, style, process.stderr.columns || 80));
   if (flags.quiet && outcome.end.reason === "diverged") {
     process.stderr.write(`${headline(job, folder.path, outcome, style)}\n`);
   }

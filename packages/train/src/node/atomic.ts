@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ioError } from "./ioError.js";
@@ -66,13 +67,18 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array | stri
 
 /** Makes a folder and those above it, where they are not there. */
 export async function makeFolder(path: string): Promise<void> {
-  let first: string | undefined;
+  const parent = dirname(path);
+  // One by one: Node's own `recursive` never returns where the system makes no folders at all, as in /proc.
   try {
-    first = await mkdir(path, { recursive: true });
+    await mkdir(path);
   } catch (cause) {
-    throw ioError("write", path, cause);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    if (code !== "ENOENT" || existsSync(parent)) throw ioError("write", path, cause);
+    await makeFolder(parent);
+    return makeFolder(path);
   }
-  if (first !== undefined) await syncFolder(dirname(first));
+  await syncFolder(parent);
 }
 
 /** Waits until the disk has the names in a folder. */
