@@ -15,11 +15,11 @@ function sources(name: string): string[] {
 
 function importsOf(path: string): string[] {
   const text = readFileSync(path, "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "");
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name]) => name!);
+  return [...text.matchAll(/\b(?:from\s+|import\s*\(?\s*)"([^"\n]+)"/g)].map(([, name]) => name!);
 }
 
 /** The folders of the library, lowest first. A file may import from its own folder and those before it. */
-const LIBRARY = ["", "shapes", "combine", "scheduler", "spec", "plot"];
+const LIBRARY = ["", "shapes", "combine", "recipes", "course", "scheduler", "spec", "plan", "plot"];
 
 /** What each package may import besides its own files. */
 const ALLOWED: Record<string, RegExp> = {

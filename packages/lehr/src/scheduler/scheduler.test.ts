@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { constant, cosine, CosineAnnealingLR, linear, Scheduler, warmup, type ParamGroup } from "../index.js";
+import {
+  constant,
+  cosine,
+  CosineAnnealingLR,
+  linear,
+  parse,
+  Scheduler,
+  warmup,
+  type ParamGroup,
+} from "../index.js";
 
 const groups = (...lrs: number[]): { paramGroups: ParamGroup[] } => ({
   paramGroups: lrs.map((lr) => ({ lr })),
@@ -81,5 +90,55 @@ describe("a scheduler", () => {
     const optimizer = groups(0);
     new Scheduler(optimizer, cosine({ steps: 3 })).step();
     expect(optimizer.paramGroups[0]!.lr).toBe(0);
+  });
+
+  it("tells the rate that the last update used from the one that the next will use", () => {
+    const optimizer = groups(1, 2);
+    const scheduler = new Scheduler(optimizer, linear({ steps: 4 }));
+    expect([scheduler.used, scheduler.next]).toEqual([undefined, [1, 2]]);
+    scheduler.step();
+    expect([scheduler.used, scheduler.next]).toEqual([
+      [1, 2],
+      [0.75, 1.5],
+    ]);
+    scheduler.seek(2);
+    expect([scheduler.used, scheduler.next]).toEqual([undefined, [0.5, 1]]);
+  });
+
+  it("counts skipped updates apart, and keeps the rate", () => {
+    const scheduler = new Scheduler(groups(1), linear({ steps: 4 }));
+    scheduler.step();
+    scheduler.skip();
+    expect([scheduler.stepsDone, scheduler.skipped, scheduler.next]).toEqual([1, 1, [0.75]]);
+    expect(scheduler.stateDict()).toMatchObject({ step: 1, skipped: 1 });
+  });
+
+  it("goes to any step", () => {
+    const scheduler = new Scheduler(groups(1), linear({ steps: 4 }));
+    scheduler.seek(3);
+    expect([scheduler.stepsDone, scheduler.next]).toEqual([3, [0.25]]);
+    scheduler.seek(0.5);
+    expect(scheduler.next).toEqual([0.875]);
+    expect(() => scheduler.seek(-1)).toThrow("seek: step must be a finite number ≥ 0, got -1");
+  });
+
+  it("keeps the schedule that it is told to keep", () => {
+    const saved = new Scheduler(groups(1), linear({ steps: 10 }));
+    saved.seek(5);
+    const state = JSON.parse(JSON.stringify(saved.stateDict())) as never;
+    const mine = new Scheduler(groups(1), linear({ steps: 20 }));
+    mine.loadStateDict(state, { keep: "mine" });
+    expect([mine.schedule.steps, mine.next]).toEqual([20, [0.75]]);
+    mine.loadStateDict(state, { keep: "saved", parse });
+    expect([mine.schedule.steps, mine.next]).toEqual([10, [0.5]]);
+    // From then on it is its own.
+    mine.loadStateDict(state);
+    expect(() => mine.loadStateDict({ step: 0, spec: linear({ steps: 20 }).spec })).toThrow("steps: 20 → 10");
+  });
+
+  it("has no metric rule without a plan", () => {
+    expect(() => new Scheduler(groups(1), constant()).observe(1)).toThrow(
+      "observe: there is no metric rule; plan({ lr, rule }) gives one",
+    );
   });
 });

@@ -19,6 +19,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** What an error says after an unknown word: the one that was meant, or all that there are. */
+export function suggestion(word: string, candidates: readonly string[]): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? `; known: ${candidates.join(", ")}` : `, did you mean "${meant}"?`;
+}
+
 /** The optimal string alignment distance: like Levenshtein's, and a swap of neighbours is one edit. */
 function distance(a: string, b: string): number {
   let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
