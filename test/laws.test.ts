@@ -1,13 +1,51 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parse, Scheduler, sequence, serialize, values, warmup, type Level, type Schedule } from "lehr";
-import { anySchedule, base, easedShape, finite, level } from "./support/schedules.js";
+import {
+  bind,
+  constant,
+  cooldown,
+  cut,
+  easings,
+  interpolate,
+  mean,
+  noise,
+  parse,
+  product,
+  Scheduler,
+  sequence,
+  serialize,
+  shift,
+  staircase,
+  stretch,
+  sum,
+  values,
+  warmup,
+  wsd,
+  type Level,
+  type Schedule,
+} from "lehr";
+import {
+  anySchedule,
+  base,
+  ease,
+  easedShape,
+  fallingShape,
+  finite,
+  level,
+  steps,
+} from "./support/schedules.js";
 
 const RUNS = { numRuns: 10_000 };
 const PAST_THE_END = [0.5, 1, 7, 1000, 1e9];
 
 const rateOf = (level: Level, base: number): number =>
   typeof level === "number" ? level * base : level.rate;
+
+/** A schedule without a unit, as a factor must be. */
+function factorOf(schedule: Schedule): Schedule {
+  const spec = JSON.stringify(schedule.spec).replaceAll(/\{"rate":([^}]*)\}/g, "$1");
+  return parse(spec);
+}
 
 /** Some steps of a schedule that catch its corners: ends, hand-overs and their neighbours, and between. */
 function stepsOf(schedule: Schedule): number[] {
@@ -33,10 +71,33 @@ describe("the laws of schedules", () => {
     );
   });
 
+  it("begins exactly at its start where it only falls towards its end", () => {
+    fc.assert(
+      fc.property(fallingShape(level), base, ({ schedule, start }, base) => {
+        expect(schedule(0, base)).toBe(rateOf(start, base));
+      }),
+      RUNS,
+    );
+  });
+
+  it("goes exactly through its points", () => {
+    const points = fc.array(fc.tuple(steps, level), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(points, ease, base, (points, ease, base) => {
+        const at = points.map((_, index) =>
+          points.slice(0, index + 1).reduce((sum, [step]) => sum + step, 0),
+        );
+        const schedule = interpolate({ at, levels: points.map(([, level]) => level), ease });
+        points.forEach(([, level], index) => expect(schedule(at[index]!, base)).toBe(rateOf(level, base)));
+      }),
+      RUNS,
+    );
+  });
+
   it("never leaves its levels between them", () => {
     fc.assert(
       fc.property(
-        easedShape(level),
+        fc.oneof(easedShape(level), fallingShape(level)),
         base,
         fc.double({ min: 0, max: 1, noNaN: true }),
         (shape, base, part) => {
@@ -85,6 +146,18 @@ describe("the laws of schedules", () => {
     );
   });
 
+  it("meets the schedule that a cooldown comes from exactly, and ends at its end", () => {
+    fc.assert(
+      fc.property(finite(2), steps, level, ease, base, (schedule, steps, end, ease, base) => {
+        const cooled = cooldown(schedule, { steps, end, ease });
+        expect(cooled(schedule.steps, base)).toBe(schedule(schedule.steps, base));
+        expect(cooled(cooled.steps, base)).toBe(rateOf(end, base));
+        expect(cooled(schedule.steps / 2, base)).toBe(schedule(schedule.steps / 2, base));
+      }),
+      RUNS,
+    );
+  });
+
   it("parse(serialize(s)) gives the same values and the same spec", () => {
     fc.assert(
       fc.property(anySchedule, base, (schedule, base) => {
@@ -109,6 +182,117 @@ describe("the laws of schedules", () => {
       RUNS,
     );
   });
+
+  it.each([
+    ["sum", sum, (a: Schedule) => a],
+    ["product", product, factorOf],
+  ] as const)("%s is associative, in its values and in its spec", (_, together, part) => {
+    fc.assert(
+      fc.property(finite(2), finite(1), finite(1), base, (a, second, third, base) => {
+        const [b, c] = [part(second), part(third)];
+        const left = together(together(a, b), c);
+        const right = together(a, b, c);
+        expect(left.spec).toEqual(right.spec);
+        for (const step of stepsOf(left)) expect(left(step, base)).toBe(right(step, base));
+        if (together === sum) expect(sum(a, sum(b, c)).spec).toEqual(right.spec);
+      }),
+      RUNS,
+    );
+  });
+
+  it("sums, products and means do not mind which of two comes first", () => {
+    fc.assert(
+      fc.property(finite(2), finite(2), base, (a, b, base) => {
+        // Opened up, three parts may be rounded in another order.
+        const close = (one: number, other: number): void =>
+          expect(Math.abs(one - other)).toBeLessThanOrEqual(1e-15 * one);
+        const [first, second] = [factorOf(a), factorOf(b)];
+        const [sums, means] = [[sum(a, b), sum(b, a)] as const, [mean(a, b), mean(b, a)] as const];
+        const products = [product(first, second), product(second, first)] as const;
+        for (const step of stepsOf(sums[0])) {
+          for (const [one, other] of [sums, means]) close(one(step, base), other(step, base));
+          close(products[0](step), products[1](step));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("stretched by 1, shifted by 0, cut at its end or read at every step, it is the same", () => {
+    fc.assert(
+      fc.property(finite(2), base, (schedule, base) => {
+        const length = Math.ceil(schedule.steps);
+        for (const step of stepsOf(schedule)) {
+          const value = schedule(step, base);
+          expect(stretch(schedule, { factor: 1 })(step, base)).toBe(value);
+          expect(shift(schedule, { steps: 0 })(step, base)).toBe(value);
+          expect(cut(schedule, { steps: length })(step, base)).toBe(value);
+          if (Number.isInteger(Math.min(step, schedule.steps)))
+            expect(staircase(schedule, { every: 1 })(step, base)).toBe(value);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("shifts add up, and stretches multiply", () => {
+    const power = fc.constantFrom(0.25, 0.5, 1, 2, 4);
+    fc.assert(
+      fc.property(finite(2), steps, steps, power, power, base, (schedule, a, b, x, y, base) => {
+        const shifted = shift(shift(schedule, { steps: a }), { steps: b });
+        const stretched = stretch(stretch(schedule, { factor: x }), { factor: y });
+        for (const step of [0, 1, 2.5, 50]) {
+          expect(shifted(step, base)).toBe(shift(schedule, { steps: a + b })(step, base));
+          expect(stretched(step, base)).toBe(stretch(schedule, { factor: x * y })(step, base));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("noise is the same each time, and stays within its spread", () => {
+    const spread = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(finite(1), fc.nat(), spread, base, (schedule, seed, spread, base) => {
+        const noisy = noise(schedule, { seed, spread });
+        const again = parse(serialize(noisy));
+        for (const step of stepsOf(schedule)) {
+          const [value, quiet] = [noisy(step, base), schedule(step, base)];
+          expect(again(step, base)).toBe(value);
+          expect(Math.abs(value - quiet)).toBeLessThanOrEqual((spread + 1e-15) * quiet);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("pieces that add up to the run fill it exactly, in whatever units they are written", () => {
+    const shares = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(shares, fc.integer({ min: 10_000, max: 1e6 }), (shares, totalSteps) => {
+        const all = shares.reduce((sum, share) => sum + share, 0);
+        const parts = shares.map((share) => constant({ steps: `${(100 * share) / all}%` }));
+        const unbound = warmup(sequence(constant({ steps: "3st" }), ...parts), { steps: "7st" });
+        expect(unbound.steps).toBeNaN();
+        expect(parse(serialize(unbound)).spec).toEqual(unbound.spec);
+        expect(() => unbound(0)).toThrow("bind(schedule");
+        expect(bind(unbound, { totalSteps }).steps).toBe(totalSteps + 10);
+        const recipe = wsd({ totalSteps: "100%", warmup: "7st", cooldown: `${100 / (all + 1)}%` });
+        expect(bind(recipe, { totalSteps }).steps).toBe(totalSteps);
+      }),
+      RUNS,
+    );
+  });
+
+  it.each(Object.entries(easings))(
+    "the easing %s is exact at both ends, and so is what it leaves",
+    (_, ease) => {
+      for (const curve of [ease, ease.over?.(1) ?? ease, ease.over?.(1e6) ?? ease]) {
+        expect([curve(0), curve(1), curve.rest(0), curve.rest(1)]).toEqual([0, 1, 0, 1]);
+        for (let t = 0; t <= 1; t += 1 / 256) expect(curve(t) + curve.rest(1 - t)).toBeCloseTo(1, 14);
+      }
+    },
+  );
 
   it("what is previewed is what a scheduler writes, at every step", () => {
     fc.assert(

@@ -1,4 +1,5 @@
 import { LehrError } from "./error.js";
+import { termsOf, type Length } from "./length.js";
 import type { Level } from "./level.js";
 
 /** The one form of a complaint about a value: `cosine: steps must be a positive integer, got 0`. */
@@ -10,6 +11,52 @@ function must(where: string, name: string, rule: string, value: unknown): never 
 /** @throws LehrError BAD_VALUE unless `value` is 1, 2, 3, … */
 export function positiveInteger(where: string, name: string, value: unknown): number {
   if (!Number.isSafeInteger(value) || (value as number) < 1) must(where, name, "a positive integer", value);
+  return value as number;
+}
+
+const UNITS = 'or a length with its unit ("500st", "10ep", "5%", "2e9tok", "5e6sam")';
+
+/**
+ * The number of updates of a length; NaN for one with a unit, which makes a schedule that waits for `bind`.
+ *
+ * @throws LehrError BAD_VALUE unless `value` is 1, 2, 3, … or a text with units.
+ */
+export function length(where: string, name: string, value: unknown): number {
+  return counted(where, name, value, 1, "a positive integer");
+}
+
+/**
+ * The number of a step, from 0 on; NaN for one with a unit.
+ *
+ * @throws LehrError BAD_VALUE unless `value` is 0, 1, 2, … or a text with units.
+ */
+export function place(where: string, name: string, value: unknown): number {
+  return counted(where, name, value, 0, "a whole number ≥ 0");
+}
+
+function counted(where: string, name: string, value: unknown, least: number, rule: string): number {
+  if (typeof value === "string") return termsOf(value) ? NaN : must(where, name, `${rule} ${UNITS}`, value);
+  if (!Number.isSafeInteger(value) || (value as number) < least) must(where, name, rule, value);
+  return value as number;
+}
+
+/**
+ * Steps that follow one another, as {@link place}.
+ *
+ * @throws LehrError BAD_VALUE unless `values` is a list that is not empty and rises.
+ */
+export function places(where: string, name: string, values: unknown): number[] {
+  if (!Array.isArray(values) || values.length === 0) must(where, name, "a list of steps", shown(values));
+  const found = (values as Length[]).map((value, index) => place(where, `${name}[${index}]`, value));
+  const wrong = found.findIndex((step, index) => index > 0 && step <= found[index - 1]!);
+  if (wrong > 0)
+    must(where, `${name}[${wrong}]`, `above ${name}[${wrong - 1}] (${found[wrong - 1]})`, found[wrong]);
+  return found;
+}
+
+/** @throws LehrError BAD_VALUE unless `value` is a finite number. */
+export function finite(where: string, name: string, value: unknown): number {
+  if (!Number.isFinite(value)) must(where, name, "a finite number", value);
   return value as number;
 }
 
@@ -47,4 +94,16 @@ export function level(where: string, name: string, value: unknown): Level {
 
 function shown(value: unknown): unknown {
   return typeof value === "object" ? JSON.stringify(value) : value;
+}
+
+/** @throws LehrError BAD_VALUE unless `value` is 0, 1, 2, …: a count, never a length with a unit. */
+export function count(where: string, name: string, value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) must(where, name, "a whole number ≥ 0", value);
+  return value as number;
+}
+
+/** @throws LehrError BAD_VALUE unless `value` lies between 0 and 1, both excluded. */
+export function fraction(where: string, name: string, value: unknown): number {
+  if (!((value as number) > 0 && (value as number) < 1)) must(where, name, "between 0 and 1", value);
+  return value as number;
 }

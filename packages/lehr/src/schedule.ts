@@ -1,3 +1,5 @@
+import { LehrError } from "./error.js";
+
 /** A schedule as plain JSON: a `type` and its options. Schedules inside schedules are specs again. */
 export interface ScheduleSpec {
   readonly type: string;
@@ -24,7 +26,7 @@ export interface Schedule {
   (step: number, base?: number): number;
   /** Plain JSON; `parse(spec)` rebuilds the schedule. */
   readonly spec: ScheduleSpec;
-  /** Its natural length in steps; `Infinity` when it never ends. */
+  /** Its natural length in steps; `Infinity` when it never ends, NaN before `bind` when it has units. */
   readonly steps: number;
   /** What it consists of, in order. */
   readonly phases: readonly Phase[];
@@ -33,6 +35,7 @@ export interface Schedule {
 /** What {@link define} needs besides the formula. */
 export interface Definition {
   readonly spec: ScheduleSpec;
+  /** Its length, NaN when it has a unit that is not bound yet: the schedule can be read, and not called. */
   readonly steps: number;
   readonly phases: readonly Phase[];
   /** Goes on past its end by its own formula instead of holding the last value. */
@@ -42,6 +45,8 @@ export interface Definition {
 /**
  * Makes a schedule from its formula: the only maker. `valueAt` gets steps between 0 and the end (between 0
  * and infinity for a schedule that `continues`).
+ *
+ * The schedule throws LehrError UNBOUND when it is called and its length is NaN.
  *
  * @example
  * import { define } from "lehr";
@@ -57,8 +62,9 @@ export function define(
   valueAt: (step: number, base: number) => number,
 ): Schedule {
   const last = continues ? Infinity : steps;
-  const schedule = (step: number, base = 1): number =>
-    valueAt(step < 0 ? 0 : step > last ? last : step, base);
+  const schedule = Number.isNaN(steps)
+    ? unbound(spec)
+    : (step: number, base = 1): number => valueAt(step < 0 ? 0 : step > last ? last : step, base);
   return Object.freeze(Object.assign(schedule, { spec: frozen(spec), steps, phases: frozen(phases) }));
 }
 
@@ -73,6 +79,16 @@ export function values(schedule: Schedule, count: number, base = 1): Float64Arra
   const out = new Float64Array(count);
   for (let step = 0; step < count; step++) out[step] = schedule(step, base);
   return out;
+}
+
+/** What a schedule is as long as a length in it has a unit. */
+function unbound({ type }: ScheduleSpec): (step: number, base?: number) => number {
+  return () => {
+    throw new LehrError(
+      "UNBOUND",
+      `${type}: a length in it has a unit, so it has no rates yet; bind(schedule, { totalSteps: … }) gives those of a run`,
+    );
+  };
 }
 
 /** A schedule is data that others hold; nobody may change it under them. */

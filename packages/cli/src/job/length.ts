@@ -8,5 +8,6 @@ export function runLength({ train, seed }: Config, data: Dataset): Required<RunL
   const stepsPerEpoch = batches(data.train, { batchSize, seed }).stepsPerEpoch / accumulate;
   const totalSteps = train.totalSteps ?? Math.max(1, Math.round(train.epochs! * stepsPerEpoch));
   const perExample = data.task === "tokens" ? data.inputShape[0]! : 1;
-  return { totalSteps, stepsPerEpoch, tokensPerStep: batchSize * accumulate * perExample };
+  const samplesPerStep = batchSize * accumulate;
+  return { totalSteps, stepsPerEpoch, tokensPerStep: samplesPerStep * perExample, samplesPerStep };
 }

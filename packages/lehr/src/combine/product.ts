@@ -1,9 +1,10 @@
 import { LehrError } from "../error.js";
 import { define, type Schedule, type ScheduleSpec } from "../schedule.js";
+import { madeOf, partsOf, phasesBeside, stepsBeside } from "./parts.js";
 
 /**
  * The rate of the first schedule times the factors that the others are: a(t, base)·b(t)·c(t)… It ends when
- * the last of them has ended; each holds its own last value until then.
+ * the last of them has ended; each holds its own last value until then. Products inside are opened up.
  *
  * @throws LehrError BAD_VALUE without schedules, or when one after the first holds an absolute rate (a
  * factor has no unit).
@@ -13,8 +14,8 @@ import { define, type Schedule, type ScheduleSpec } from "../schedule.js";
  * schedule(0, 0.1); // => 0.1
  */
 export function product(...schedules: readonly Schedule[]): Schedule {
-  const [first, ...factors] = schedules;
-  if (!first) throw new LehrError("BAD_VALUE", "product: needs at least one schedule, got none");
+  const parts = partsOf("product", schedules);
+  const [first, ...factors] = parts as readonly [Schedule, ...Schedule[]];
   factors.forEach((factor, index) => {
     if (hasAbsoluteRate(factor.spec)) {
       throw new LehrError(
@@ -23,21 +24,19 @@ export function product(...schedules: readonly Schedule[]): Schedule {
       );
     }
   });
-  return define(
+  const result = define(
     {
-      spec: { type: "product", parts: schedules.map((schedule) => schedule.spec) },
-      steps: Math.max(...schedules.map((schedule) => schedule.steps)),
-      phases: schedules.reduce(
-        (most, { phases }) => (phases.length > most.length ? phases : most),
-        first.phases,
-      ),
+      spec: { type: "product", parts: parts.map((part) => part.spec) },
+      steps: stepsBeside(parts),
+      phases: phasesBeside(parts),
     },
     (step, base) => {
       let value = first(step, base);
-      for (const factor of factors) value *= factor(step);
+      for (let index = 0; index < factors.length; index++) value *= factors[index]!(step);
       return value;
     },
   );
+  return madeOf(result, parts);
 }
 
 function hasAbsoluteRate(spec: ScheduleSpec | object): boolean {

@@ -1,5 +1,6 @@
 import { LehrError } from "../error.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
+import { madeOf, partsOf } from "./parts.js";
 
 /**
  * Schedules one after the other, each counting its own steps from 0. The next one takes over at the step at
@@ -14,8 +15,7 @@ import { define, type Phase, type Schedule } from "../schedule.js";
  * schedule(15, 0.1); // => 0.05
  */
 export function sequence(...schedules: readonly Schedule[]): Schedule {
-  const parts = schedules.flatMap((schedule) => partsOf.get(schedule) ?? [schedule]);
-  if (parts.length === 0) throw new LehrError("BAD_VALUE", "sequence: needs at least one schedule, got none");
+  const parts = partsOf("sequence", schedules);
   const starts = [0];
   const phases: Phase[] = [];
   parts.forEach((part, index) => {
@@ -30,21 +30,20 @@ export function sequence(...schedules: readonly Schedule[]): Schedule {
     starts.push(start + part.steps);
   });
   const last = parts.length - 1;
+  const total = starts[parts.length]!;
   const result = define(
     {
       spec: { type: "sequence", parts: parts.map((part) => part.spec) },
-      steps: starts[parts.length]!,
+      steps: total,
       phases,
     },
     (step, base) => {
+      // At the end it is exactly at the last part's, also where a sum of lengths has been rounded.
+      if (step === total) return parts[last]!(parts[last]!.steps, base);
       let index = 0;
       while (index < last && step >= starts[index + 1]!) index++;
       return parts[index]!(step - starts[index]!, base);
     },
   );
-  partsOf.set(result, parts);
-  return result;
+  return madeOf(result, parts);
 }
-
-/** What a sequence was put together from. */
-const partsOf = new WeakMap<Schedule, readonly Schedule[]>();

@@ -1,4 +1,5 @@
-import { level, positiveInteger } from "../check.js";
+import { length, level } from "../check.js";
+import type { Length } from "../length.js";
 import { rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 
@@ -6,14 +7,14 @@ import { define, type Schedule } from "../schedule.js";
 export interface ConstantOptions {
   /** The level. Default 1, the base rate. */
   readonly level?: Level;
-  /** How many steps it lasts, for use inside a sequence. Default: it never ends. */
-  readonly steps?: number;
+  /** How long it lasts, for use inside a sequence. Default: it never ends. */
+  readonly steps?: Length;
 }
 
 /**
  * The same rate at every step: level · base.
  *
- * @throws LehrError BAD_VALUE for a negative level or steps that are not a positive integer.
+ * @throws LehrError BAD_VALUE for a negative level or steps that are not a length.
  * @example
  * import { constant } from "lehr";
  * constant()(1000, 0.1); // => 0.1
@@ -21,12 +22,12 @@ export interface ConstantOptions {
  */
 export function constant({ level: height = 1, steps }: ConstantOptions = {}): Schedule {
   level("constant", "level", height);
-  const length = steps === undefined ? Infinity : positiveInteger("constant", "steps", steps);
+  const whole = steps === undefined ? Infinity : length("constant", "steps", steps);
   return define(
     {
       spec: { type: "constant", level: height, ...(steps === undefined ? {} : { steps }) },
-      steps: length,
-      phases: [{ name: "hold", start: 0, steps: length }],
+      steps: whole,
+      phases: [{ name: "hold", start: 0, steps: whole }],
     },
     (_, base) => rateOf(height, base),
   );

@@ -1,26 +1,70 @@
-import { level, positiveInteger } from "../check.js";
+import { length, level, positive } from "../check.js";
 import { LehrError } from "../error.js";
+import type { Length } from "../length.js";
 import { rateOf } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 import type { EasedOptions } from "./eased.js";
+import { falling, type FallingOptions } from "./falling.js";
+import { phaseName } from "./phaseName.js";
 
-/** Options of {@link exponential}: the two ends, both above 0. */
+/** Options of {@link exponential} between two levels, both above 0. */
 export interface ExponentialOptions extends EasedOptions {
   readonly end: NonNullable<EasedOptions["end"]>;
+  readonly factor?: never;
+  readonly every?: never;
+  readonly halfLife?: never;
+}
+
+/** Options of {@link exponential} by its factor. */
+export interface ExponentialFactorOptions extends FallingOptions {
+  /** What `every` steps leave, above 0. */
+  readonly factor: number;
+  /** How long it takes to fall by the factor. Default 1 step. */
+  readonly every?: Length;
+  readonly halfLife?: never;
+}
+
+/** Options of {@link exponential} by its half-life. */
+export interface HalfLifeOptions extends FallingOptions {
+  /** How long it takes to fall to a half. */
+  readonly halfLife: Length;
+  readonly factor?: never;
+  readonly every?: never;
 }
 
 /**
- * The same ratio at every step: start·(end/start)^(t/steps). Holds `end` afterwards. For PyTorch's
- * `ExponentialLR` with γ, `end` is γ^steps.
+ * The same ratio at every step, said in one of three ways: between two levels, start·(end/start)^(t/steps),
+ * which holds `end` afterwards; by a factor, end + (start − end)·factor^(t/every); or by a half-life, which
+ * is the factor ½. The latter two never end by themselves, and `end` (default 0) is what they fall towards.
+ * PyTorch's `ExponentialLR` has the factor γ; for a staircase see `stepDecay`.
  *
- * @throws LehrError BAD_VALUE for steps that are not a positive integer, or a level that is not above 0 (no
- * ratio leads to 0: use cosine or linear for that).
+ * @throws LehrError BAD_VALUE for lengths that are not one, a factor that is not above 0, a negative level,
+ * one of 0 between two levels (no ratio leads there), or a factor above 1 without `steps`.
  * @example
  * import { exponential } from "lehr";
  * exponential({ steps: 2, end: 0.01 })(1, 0.1).toFixed(6); // => "0.010000"
+ * exponential({ factor: 0.5, every: 10 })(20, 0.1); // => 0.025
+ * exponential({ halfLife: 5000, end: 0.1 })(5000); // => 0.55
  */
-export function exponential({ steps, start = 1, end }: ExponentialOptions): Schedule {
-  positiveInteger("exponential", "steps", steps);
+export function exponential(
+  options: ExponentialOptions | ExponentialFactorOptions | HalfLifeOptions,
+): Schedule {
+  const { factor, every = 1, halfLife, ...rest } = options;
+  if (factor === undefined && halfLife === undefined) return between(rest as ExponentialOptions);
+  if (factor !== undefined && halfLife !== undefined) {
+    throw new LehrError("BAD_VALUE", "exponential: takes a factor or a halfLife, got both");
+  }
+  if (halfLife !== undefined) {
+    const period = length("exponential", "halfLife", halfLife);
+    return falling("exponential", rest, { halfLife }, period, (step) => 0.5 ** (step / period));
+  }
+  const period = length("exponential", "every", every);
+  const ratio = positive("exponential", "factor", factor);
+  return falling("exponential", rest, { factor, every }, period, (step) => ratio ** (step / period));
+}
+
+function between({ steps, start = 1, end }: ExponentialOptions): Schedule {
+  const whole = length("exponential", "steps", steps);
   for (const [name, value] of Object.entries({ start, end })) {
     if (rateOf(level("exponential", name, value), 1) === 0) {
       throw new LehrError(
@@ -29,19 +73,18 @@ export function exponential({ steps, start = 1, end }: ExponentialOptions): Sche
       );
     }
   }
-  const falls = rateOf(start, 1) >= rateOf(end, 1);
   return define(
     {
       spec: { type: "exponential", steps, start, end },
-      steps,
-      phases: [{ name: falls ? "decay" : "warmup", start: 0, steps }],
+      steps: whole,
+      phases: [{ name: phaseName(start, end), start: 0, steps: whole }],
     },
     (step, base) => {
       const from = rateOf(start, base);
       const to = rateOf(end, base);
-      if (step === steps) return to;
+      if (step === whole) return to;
       // A base of 0 (a frozen group) has no ratio.
-      return from === 0 ? 0 : from * (to / from) ** (step / steps);
+      return from === 0 ? 0 : from * (to / from) ** (step / whole);
     },
   );
 }

@@ -5,7 +5,7 @@ import { eased, type EasedOptions } from "./eased.js";
 /**
  * A straight line from `start` to `end`: start + (end − start)·t/steps. Holds `end` afterwards.
  *
- * @throws LehrError BAD_VALUE for steps that are not a positive integer, or a negative level.
+ * @throws LehrError BAD_VALUE for steps that are not a length, or a negative level.
  * @example
  * import { linear } from "lehr";
  * linear({ steps: 100 })(50, 0.1); // => 0.05
