@@ -5,7 +5,11 @@ import { parse } from "./parse.js";
 export { stepsOf, type RunLength };
 
 /** The options of a spec that are lengths, besides `steps`. */
-const LENGTHS = new Set("totalSteps warmup hold cooldown every halfLife rise fall tMax t0".split(" "));
+const LENGTHS = new Set(
+  "totalSteps warmup hold cooldown every halfLife rise fall tMax t0 stepSize totalIters stepSizeUp stepSizeDown annealEpochs".split(
+    " ",
+  ),
+);
 
 /** Schedules that leave the steps of the one inside them where they are. */
 const IN_PLACE = new Set(["warmup", "cooldown", "clamp", "noise", "staircase"]);

@@ -1,6 +1,6 @@
 import { LehrError } from "../error.js";
 import type { Schedule } from "../schedule.js";
-import { nearest } from "./nearest.js";
+import { suggestion } from "./nearest.js";
 import { specTypes } from "./registry.js";
 
 /** The version of the spec format that this library writes. */
@@ -102,13 +102,8 @@ function children(value: unknown, key: string, path: string): [unknown, string][
   if (!Array.isArray(value)) {
     throw new LehrError(
       "BAD_SPEC",
-      `${path}.parts: must be a list of schedules, got ${JSON.stringify(value)}`,
+      `${path}.${key}: must be a list of schedules, got ${JSON.stringify(value)}`,
     );
   }
-  return value.map((part, index) => [part, `${path}.parts[${index}]`]);
-}
-
-function suggestion(word: string, candidates: readonly string[]): string {
-  const meant = nearest(word, candidates);
-  return meant === undefined ? `; known: ${candidates.join(", ")}` : `, did you mean "${meant}"?`;
+  return value.map((part, index) => [part, `${path}.${key}[${index}]`]);
 }

@@ -21,8 +21,21 @@ import { wsd } from "../recipes/wsd.js";
 import { wsqd } from "../recipes/wsqd.js";
 import { LehrError } from "../error.js";
 import type { Schedule } from "../schedule.js";
+import { chainedScheduler } from "../scheduler/torch/chainedScheduler.js";
+import { constantLR } from "../scheduler/torch/constantLR.js";
 import { cosineAnnealingLR } from "../scheduler/torch/cosineAnnealingLR.js";
 import { cosineAnnealingWarmRestarts } from "../scheduler/torch/cosineAnnealingWarmRestarts.js";
+import { cyclicLR } from "../scheduler/torch/cyclicLR.js";
+import { exponentialLR } from "../scheduler/torch/exponentialLR.js";
+import { lambdaLR } from "../scheduler/torch/lambdaLR.js";
+import { linearLR } from "../scheduler/torch/linearLR.js";
+import { multiplicativeLR } from "../scheduler/torch/multiplicativeLR.js";
+import { multiStepLR } from "../scheduler/torch/multiStepLR.js";
+import { oneCycleLR } from "../scheduler/torch/oneCycleLR.js";
+import { polynomialLR } from "../scheduler/torch/polynomialLR.js";
+import { sequentialLR, type SequentialSchedules } from "../scheduler/torch/sequentialLR.js";
+import { stepLR } from "../scheduler/torch/stepLR.js";
+import { swaLR } from "../scheduler/torch/swaLR.js";
 import { constant } from "../shapes/constant.js";
 import { cosine } from "../shapes/cosine.js";
 import { cyclic } from "../shapes/cyclic.js";
@@ -41,14 +54,16 @@ import { tanh } from "../shapes/tanh.js";
 export interface SpecType {
   /** The options besides `type`. */
   readonly options: readonly string[];
-  /** Which option holds schedules: one (`schedule`) or a list of them (`parts`). */
-  readonly holds?: "schedule" | "parts";
+  /** Which option holds schedules: one (`schedule`) or a list of them (`parts`, `schedulers` in PyTorch). */
+  readonly holds?: "schedule" | "parts" | "schedulers";
   /** Makes it, from its options and the schedules it holds. The maker checks the values. */
   readonly make: (options: never, schedules: readonly Schedule[]) => Schedule;
 }
 
 const eased = ["steps", "start", "end"];
 const cycle = ["totalSteps", "warmup", "ease", "threePhase"];
+
+const momentumCycle = ["cycleMomentum", "baseMomentum", "maxMomentum"];
 
 /** A type that is made of its options and a list of schedules. */
 function ofParts(make: (...parts: readonly Schedule[]) => Schedule): SpecType {
@@ -120,4 +135,39 @@ export const specTypes: Readonly<Record<string, SpecType>> = {
   },
   CosineAnnealingLR: { options: ["tMax", "etaMin"], make: cosineAnnealingLR },
   CosineAnnealingWarmRestarts: { options: ["t0", "tMult", "etaMin"], make: cosineAnnealingWarmRestarts },
+  // Those with functions are here to be refused with the reason.
+  LambdaLR: { options: ["lrLambda"], make: lambdaLR },
+  MultiplicativeLR: { options: ["lrLambda"], make: multiplicativeLR },
+  StepLR: { options: ["stepSize", "gamma"], make: stepLR },
+  MultiStepLR: { options: ["milestones", "gamma"], make: multiStepLR },
+  ConstantLR: { options: ["factor", "totalIters"], make: constantLR },
+  LinearLR: { options: ["startFactor", "endFactor", "totalIters"], make: linearLR },
+  ExponentialLR: { options: ["gamma"], make: exponentialLR },
+  PolynomialLR: { options: ["totalIters", "power"], make: polynomialLR },
+  SWALR: { options: ["swaLr", "annealEpochs", "annealStrategy"], make: swaLR },
+  CyclicLR: {
+    options: [
+      ...["baseLr", "maxLr", "stepSizeUp", "stepSizeDown", "mode", "gamma", "scaleFn", "scaleMode"],
+      ...momentumCycle,
+    ],
+    make: cyclicLR,
+  },
+  OneCycleLR: {
+    options: [
+      ...["maxLr", "totalSteps", "epochs", "stepsPerEpoch", "pctStart", "annealStrategy"],
+      ...["divFactor", "finalDivFactor", "threePhase"],
+      ...momentumCycle,
+    ],
+    make: oneCycleLR,
+  },
+  SequentialLR: {
+    options: ["schedulers", "milestones"],
+    holds: "schedulers",
+    make: ({ milestones }: SequentialSchedules, schedules) => sequentialLR({ schedules, milestones }),
+  },
+  ChainedScheduler: {
+    options: ["schedulers"],
+    holds: "schedulers",
+    make: (_, schedules) => chainedScheduler({ schedules }),
+  },
 };

@@ -2,6 +2,7 @@ import { notNegative, positiveInteger } from "../../check.js";
 import { easings, mix } from "../../easings.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
+import { overwriting } from "./motion.js";
 import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
 
 /** PyTorch's `T_0`, `T_mult` and `eta_min`. */
@@ -20,7 +21,7 @@ export function cosineAnnealingWarmRestarts({ t0, tMult = 1, etaMin = 0 }: WarmR
   positiveInteger(type, "t0", t0);
   positiveInteger(type, "tMult", tMult);
   notNegative(type, "etaMin", etaMin);
-  return define(
+  const schedule = define(
     {
       spec: { type, t0, tMult, etaMin },
       steps: Infinity,
@@ -42,6 +43,7 @@ export function cosineAnnealingWarmRestarts({ t0, tMult = 1, etaMin = 0 }: WarmR
       return mix(easings.cosine, base, etaMin, local / length, (length - local) / length);
     },
   );
+  return overwriting(schedule);
 }
 
 /**
