@@ -86,7 +86,7 @@ function unbound({ type }: ScheduleSpec): (step: number, base?: number) => numbe
   return () => {
     throw new LehrError(
       "UNBOUND",
-      `${type}: a length in it has a unit, so it has no rates yet; bind(schedule, { totalSteps: … }) gives those of a run`,
+      `${type}: its lengths have units; bind(schedule, { totalSteps }) gives it the rates of a run`,
     );
   };
 }
