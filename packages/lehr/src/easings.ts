@@ -19,7 +19,7 @@ const linear: Easing = /* @__PURE__ */ easing(
 
 /** The half cosine ½(1 − cos πt), as sin²(πt/2): the same curve without cancellation near 0. */
 const halfCosine = (t: number): number => Math.sin((Math.PI / 2) * t) ** 2;
-const cosine: Easing = /* @__PURE__ */ easing((t) => halfCosine(t), halfCosine);
+export const cosine: Easing = /* @__PURE__ */ easing((t) => halfCosine(t), halfCosine);
 
 /** √t: falls fast at first when laid over a decay (the “1 − sqrt” cooldown of Hägele et al. 2024). */
 const sqrt: Easing = /* @__PURE__ */ easing(
@@ -95,7 +95,7 @@ export const easings = { linear, cosine, sqrt, oneMinusSqrt: sqrt, square, expon
 export type EasingName = keyof typeof easings;
 
 /** The names, in the order in which help and errors list them. */
-export const easingNames = Object.keys(easings) as readonly EasingName[];
+export const easingNames = /* @__PURE__ */ Object.keys(easings) as readonly EasingName[];
 
 /** The easing of this name, over so many steps. */
 export function easingOver(name: EasingName, steps: number): Easing {

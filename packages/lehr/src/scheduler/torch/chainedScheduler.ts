@@ -62,6 +62,6 @@ export class ChainedScheduler extends RecursiveScheduler {
   constructor(optimizer: Optimizer, { schedulers }: ChainedSchedulerOptions) {
     const children = childrenOf("ChainedScheduler", optimizer, schedulers);
     const compose = (schedules: readonly Schedule[]): Schedule => chainedScheduler({ schedules });
-    super(optimizer, composedPerGroup(optimizer, children, compose), {});
+    super(optimizer, composedPerGroup(optimizer, children, compose));
   }
 }

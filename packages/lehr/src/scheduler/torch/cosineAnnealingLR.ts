@@ -1,8 +1,7 @@
 import { notNegative, positive } from "../../check.js";
-import { easings, mix } from "../../easings.js";
+import { cosine, mix } from "../../easings.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
-import { moving } from "./motion.js";
 import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
 
 /** PyTorch's `T_max` and `eta_min`. */
@@ -17,29 +16,19 @@ export interface CosineAnnealingOptions {
 export function cosineAnnealingLR({ tMax, etaMin = 0 }: CosineAnnealingOptions): Schedule {
   positive("CosineAnnealingLR", "tMax", tMax);
   notNegative("CosineAnnealingLR", "etaMin", etaMin);
-  const between = (step: number, high: number, low: number): number => {
-    const inPeriod = step % (2 * tMax);
-    const down = inPeriod > tMax ? 2 * tMax - inPeriod : inPeriod;
-    return mix(easings.cosine, high, low, down / tMax, (tMax - down) / tMax);
-  };
-  const schedule = define(
+  return define(
     {
       spec: { type: "CosineAnnealingLR", tMax, etaMin },
       steps: tMax,
       phases: [{ name: "decay", start: 0, steps: tMax }],
       continues: true,
     },
-    (step, base) => between(step, base, etaMin),
-  );
-  return moving(schedule, {
-    // Scales what is above etaMin; from the lowest point, where nothing is, it adds what it would by itself.
-    change: (step, base, rate) => {
-      if (step === 0) return rate;
-      const before = between(step - 1, 1, 0);
-      const now = between(step, 1, 0);
-      return before === 0 ? rate + (base - etaMin) * now : etaMin + (rate - etaMin) * (now / before);
+    (step, base) => {
+      const inPeriod = step % (2 * tMax);
+      const down = inPeriod > tMax ? 2 * tMax - inPeriod : inPeriod;
+      return mix(cosine, base, etaMin, down / tMax, (tMax - down) / tMax);
     },
-  });
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { notNegative, positiveInteger } from "../../check.js";
-import { easings, mix } from "../../easings.js";
+import { cosine, mix } from "../../easings.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { overwriting } from "./motion.js";
@@ -40,7 +40,7 @@ export function cosineAnnealingWarmRestarts({ t0, tMult = 1, etaMin = 0 }: WarmR
           length *= tMult;
         }
       }
-      return mix(easings.cosine, base, etaMin, local / length, (length - local) / length);
+      return mix(cosine, base, etaMin, local / length, (length - local) / length);
     },
   );
   return overwriting(schedule);

@@ -2,10 +2,11 @@ import { notNegative, oneOf, positive } from "../../check.js";
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
+import { GroupedScheduler } from "./groupedScheduler.js";
 import { needMomentum } from "./momentum.js";
 import { overwriting } from "./motion.js";
 import { FUNCTION, perGroup, type Listed } from "./perGroup.js";
-import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
+import type { TorchOptions } from "./torchScheduler.js";
 
 /** PyTorch's options of `CyclicLR`. */
 export interface CyclicLROptions {
@@ -114,12 +115,12 @@ const LISTS = ["baseLr", "maxLr", "baseMomentum", "maxMomentum"] as const;
  * scheduler.getLastLR(); // => [0.25]
  * optimizer.paramGroups[0].momentum.toFixed(2); // => "0.85"
  */
-export class CyclicLR extends TorchScheduler {
+export class CyclicLR extends GroupedScheduler {
   constructor(optimizer: Optimizer, options: Listed<CyclicLROptions, (typeof LISTS)[number]> & TorchOptions) {
     const schedules = perGroup("CyclicLR", optimizer, options, LISTS, cyclicLR);
     if (options.cycleMomentum !== false) needMomentum("CyclicLR", optimizer);
     const { baseLr } = options;
-    const isNew = optimizer.paramGroups?.map((group) => group.initialLr === undefined);
+    const isNew = optimizer.paramGroups.map((group) => group.initialLr === undefined);
     super(optimizer, schedules, options);
     optimizer.paramGroups.forEach((group, index) => {
       if (isNew[index]) group.initialLr = typeof baseLr === "number" ? baseLr : baseLr[index]!;

@@ -1,9 +1,10 @@
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
+import { GroupedScheduler } from "./groupedScheduler.js";
 import { overwriting } from "./motion.js";
 import { FUNCTION, perGroup, type Listed } from "./perGroup.js";
-import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
+import type { TorchOptions } from "./torchScheduler.js";
 
 /** PyTorch's `lr_lambda`. */
 export interface LambdaLROptions {
@@ -57,7 +58,7 @@ export function needLambda(where: string, lrLambda: unknown): void {
  * scheduler.step();
  * scheduler.getLastLR(); // => [0.2]
  */
-export class LambdaLR extends TorchScheduler {
+export class LambdaLR extends GroupedScheduler {
   constructor(optimizer: Optimizer, options: Listed<LambdaLROptions, "lrLambda"> & TorchOptions) {
     super(optimizer, perGroup("LambdaLR", optimizer, options, ["lrLambda"], lambdaLR), options);
   }

@@ -7,11 +7,10 @@ import type { Optimizer, ParamGroup } from "../optimizer.js";
  * @throws LehrError BAD_VALUE for a group with neither `momentum` nor `betas`.
  */
 export function needMomentum(where: string, optimizer: Optimizer): void {
-  // A bad optimizer is the base class's to refuse.
-  const missing = (optimizer as Partial<Optimizer> | null)?.paramGroups?.findIndex(
+  const missing = optimizer.paramGroups.findIndex(
     (group) => group.betas === undefined && group.momentum === undefined,
   );
-  if (missing !== undefined && missing >= 0) {
+  if (missing >= 0) {
     throw new LehrError(
       "BAD_VALUE",
       `${where}: paramGroups[${missing}] must have momentum or betas to cycle; add it, or set cycleMomentum to false`,

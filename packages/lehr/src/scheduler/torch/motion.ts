@@ -1,4 +1,5 @@
-import { define, type Definition, type Schedule } from "../../schedule.js";
+import { define, type Definition, type Schedule, type ScheduleSpec } from "../../schedule.js";
+import { cosineAnnealingLR, type CosineAnnealingOptions } from "./cosineAnnealingLR.js";
 
 /** How a PyTorch scheduler moves a rate that others may share. Composites are put together from these. */
 export interface Motion {
@@ -23,7 +24,25 @@ export function moving(schedule: Schedule, motion: Motion): Schedule {
 
 /** The motion of a schedule. Unless it has its own, it multiplies the rate by what it changes by itself. */
 export function motionOf(schedule: Schedule): Motion {
-  return motions.get(schedule) ?? { change: (step, base, rate) => scaled(schedule, step, base, rate) };
+  const own = motions.get(schedule);
+  if (own) return own;
+  // Found here and not given there, so that those who import CosineAnnealingLR alone do not pay for it.
+  if (schedule.spec.type === "CosineAnnealingLR") return annealing(schedule.spec);
+  return { change: (step, base, rate) => scaled(schedule, step, base, rate) };
+}
+
+/** Scales what is above etaMin; from the lowest point, where nothing is, it adds what it would by itself. */
+function annealing(spec: ScheduleSpec): Motion {
+  const { tMax, etaMin } = spec as ScheduleSpec & Required<CosineAnnealingOptions>;
+  const above = cosineAnnealingLR({ tMax });
+  return {
+    change: (step, base, rate) => {
+      if (step === 0) return rate;
+      const before = above(step - 1);
+      const now = above(step);
+      return before === 0 ? rate + (base - etaMin) * now : etaMin + (rate - etaMin) * (now / before);
+    },
+  };
 }
 
 /** The motion of a schedule that overwrites whatever rate stands there. */

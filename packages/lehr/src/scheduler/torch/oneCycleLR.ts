@@ -3,10 +3,11 @@ import { easings, mix } from "../../easings.js";
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer, ParamGroup } from "../optimizer.js";
+import { GroupedScheduler } from "./groupedScheduler.js";
 import { needMomentum } from "./momentum.js";
 import { overwriting } from "./motion.js";
 import { perGroup, type Listed } from "./perGroup.js";
-import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
+import type { TorchOptions } from "./torchScheduler.js";
 
 /** PyTorch's options of `OneCycleLR`. */
 export interface OneCycleLROptions {
@@ -63,6 +64,7 @@ export function oneCycleLR(options: OneCycleLROptions): Schedule {
 
   const first = maxLr / divFactor;
   const last = steps - 1;
+  const begin: Stretch = { end: 0, rate: first, momentum: maxMomentum };
   const turn: Stretch = { end: pctStart * steps - 1, rate: maxLr, momentum: baseMomentum };
   const back: Stretch = { end: 2 * pctStart * steps - 2, rate: first, momentum: maxMomentum };
   const stop: Stretch = { end: last, rate: first / finalDivFactor, momentum: maxMomentum };
@@ -70,15 +72,10 @@ export function oneCycleLR(options: OneCycleLROptions): Schedule {
   const ease = annealStrategy === "cos" ? easings.cosine : easings.linear;
   const at = (step: number, what: "rate" | "momentum"): number => {
     const now = Math.min(step, last);
-    let from: Stretch = { end: 0, rate: first, momentum: maxMomentum };
-    for (const to of stretches) {
-      if (now <= to.end || to === stop) {
-        const length = to.end - from.end;
-        return mix(ease, from[what], to[what], (now - from.end) / length, (to.end - now) / length);
-      }
-      from = to;
-    }
-    throw new RangeError("a cycle has a last stretch");
+    const index = stretches.findIndex(({ end }) => now <= end);
+    const [from, to] = [stretches[index - 1] ?? begin, stretches.at(index)!];
+    const length = to.end - from.end;
+    return mix(ease, from[what], to[what], (now - from.end) / length, (to.end - now) / length);
   };
   const rise = Math.max(0, turn.end);
   const schedule = define(
@@ -139,7 +136,7 @@ const LISTS = ["maxLr", "baseMomentum", "maxMomentum"] as const;
  * scheduler.step();
  * optimizer.paramGroups[0]; // => { lr: 0.5, momentum: 0.85, initialLr: 0.1, maxLr: 0.5 }
  */
-export class OneCycleLR extends TorchScheduler {
+export class OneCycleLR extends GroupedScheduler {
   constructor(
     optimizer: Optimizer,
     options: Listed<OneCycleLROptions, (typeof LISTS)[number]> & TorchOptions,
@@ -147,7 +144,7 @@ export class OneCycleLR extends TorchScheduler {
     const schedules = perGroup("OneCycleLR", optimizer, options, LISTS, oneCycleLR);
     if (options.cycleMomentum !== false) needMomentum("OneCycleLR", optimizer);
     const { maxLr, lastEpoch = -1 } = options;
-    optimizer.paramGroups?.forEach((group: ParamGroup & { maxLr?: number }, index) => {
+    optimizer.paramGroups.forEach((group: ParamGroup & { maxLr?: number }, index) => {
       const own = typeof maxLr === "number" ? maxLr : maxLr[index]!;
       if (lastEpoch >= 0 && group.maxLr !== own) {
         throw new LehrError(

@@ -1,6 +1,6 @@
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
-import type { Optimizer } from "../optimizer.js";
+import { assertGroups, type Optimizer } from "../optimizer.js";
 import { motionOf, moving } from "./motion.js";
 
 /** One value for all groups, or a list with one for each. */
@@ -15,7 +15,7 @@ export type Listed<Options, Names extends keyof Options> = {
  * The schedules of the groups, from options of which some may be lists with one value a group; a single
  * schedule when none is. The first one's spec holds the lists.
  *
- * @throws LehrError BAD_VALUE for a list that is not as long as there are groups.
+ * @throws LehrError BAD_VALUE for a list that is not as long as there are groups, or a bad optimizer.
  */
 export function perGroup<Options extends object>(
   where: string,
@@ -24,10 +24,11 @@ export function perGroup<Options extends object>(
   names: readonly (keyof Options & string)[],
   make: (options: Options) => Schedule,
 ): readonly [Schedule, ...Schedule[]] {
+  assertGroups(where, optimizer);
   const given = options as Record<string, unknown>;
   const listed = names.filter((name) => Array.isArray(given[name]));
   if (listed.length === 0) return [make(options as Options)];
-  const groups = (optimizer as Partial<Optimizer> | null)?.paramGroups?.length ?? 0;
+  const groups = optimizer.paramGroups.length;
   for (const name of listed) {
     const { length } = given[name] as unknown[];
     if (length !== groups) {

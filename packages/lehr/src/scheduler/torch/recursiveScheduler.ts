@@ -2,7 +2,7 @@ import { LehrError } from "../../error.js";
 import type { ParamGroup } from "../optimizer.js";
 import type { LoadOptions, SchedulerState } from "../state.js";
 import { motionOf } from "./motion.js";
-import { TorchScheduler } from "./torchScheduler.js";
+import { GroupedScheduler } from "./groupedScheduler.js";
 
 /** The state of a scheduler that goes on from the rates that stand in the groups. */
 export interface RecursiveState extends SchedulerState {
@@ -15,7 +15,7 @@ export interface RecursiveState extends SchedulerState {
  * it. The rates are saved with the counter, and loading writes them. `seek` computes them anew, from the
  * base rates.
  */
-export class RecursiveScheduler extends TorchScheduler {
+export class RecursiveScheduler extends GroupedScheduler {
   /**
    * Call it after every update or epoch: changes the rates that stand in the groups. It takes no epoch, for
    * there is no going elsewhere without the rate from which to go on.

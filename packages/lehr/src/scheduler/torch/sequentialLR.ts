@@ -2,9 +2,10 @@ import { LehrError } from "../../error.js";
 import { define, type Phase, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { childrenOf, composedPerGroup } from "./children.js";
+import { GroupedScheduler } from "./groupedScheduler.js";
 import { milestonesOf } from "./milestones.js";
 import { motionOf, moving, recursive, type Motion } from "./motion.js";
-import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
+import type { TorchOptions, TorchScheduler } from "./torchScheduler.js";
 
 /** The schedules of a {@link sequentialLR} and the steps at which they change. */
 export interface SequentialSchedules {
@@ -96,7 +97,7 @@ export interface SequentialLROptions {
  * scheduler.getLastLR(); // => [0.2]
  * scheduler.schedule(10, 0.4); // => 0
  */
-export class SequentialLR extends TorchScheduler {
+export class SequentialLR extends GroupedScheduler {
   constructor(optimizer: Optimizer, options: SequentialLROptions & TorchOptions) {
     const { milestones } = options;
     const children = childrenOf("SequentialLR", optimizer, options.schedulers);
