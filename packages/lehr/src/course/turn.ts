@@ -34,10 +34,11 @@ export function turn(
   notNegative("turn", "steps", steps);
   const curve = easingOver(oneOf("turn", "ease", ease, easingNames), steps);
   const arrival = at + steps;
+  const end = arrival + after.steps;
   return define(
     {
       spec: { type: "turn", at, steps, ease, parts: [before.spec, after.spec] },
-      steps: arrival + after.steps,
+      steps: end,
       phases: [
         ...cut(before.phases, at),
         ...(steps > 0 ? [{ name: wayName(before(at), after(0)), start: at, steps }] : []),
@@ -46,6 +47,8 @@ export function turn(
     },
     (step, base) => {
       if (step < at) return before(step, base);
+      // end − arrival need not be after.steps to the last digit.
+      if (step === end) return after(after.steps, base);
       if (step >= arrival) return after(step - arrival, base);
       return mix(curve, before(at, base), after(0, base), (step - at) / steps, (arrival - step) / steps);
     },

@@ -1,71 +1,61 @@
 import type { Finding } from "../finding.js";
-import type { Schedule } from "../schedule.js";
-import type { RunLength } from "./bind.js";
+import type { RunLength } from "../runLength.js";
+import type { Schedule, ScheduleSpec } from "../schedule.js";
+import { findingOf, type Check, type Draft } from "./findings/check.js";
+import { highFloor, shortCooldown } from "./findings/ending.js";
+import { jumpAtHandOver } from "./findings/handOver.js";
+import { peakNeverReached } from "./findings/peakNeverReached.js";
+import { endsElsewhere, risesAfterEnd, warmupLongerThanRun } from "./findings/runLength.js";
+import { epochsAsSteps, fractionAsCount } from "./findings/units.js";
+import { zeroFirstUpdate } from "./findings/zeroFirstUpdate.js";
+import { tryParse } from "./findings/tryParse.js";
 
-/** Rounding percentages to whole updates may leave a schedule this much shorter or longer than the run. */
-const SLACK = 1;
+/** In each row, the first that finds something explains what those after it would find. */
+const CHECKS: readonly (readonly Check[])[] = [
+  [zeroFirstUpdate],
+  [jumpAtHandOver],
+  [peakNeverReached],
+  [
+    fractionAsCount,
+    warmupLongerThanRun,
+    epochsAsSteps,
+    risesAfterEnd,
+    endsElsewhere,
+    shortCooldown,
+    highFloor,
+  ],
+];
 
 /**
  * What looks like a slip in a schedule for a run of this length: allowed, and worth a line before the run
- * rather than a surprise after it.
+ * rather than a surprise after it. Where the change is plain, `fix.spec` is the changed schedule.
+ *
+ * The codes: zero-first-update, jump-at-hand-over, peak-never-reached, fraction-as-count,
+ * warmup-longer-than-run, epochs-as-steps (needs `stepsPerEpoch`), rises-after-end, ends-before-run,
+ * ends-after-run, short-cooldown, high-floor.
  *
  * @example
  * import { cosineAnnealingLR, lint } from "lehr";
- * lint(cosineAnnealingLR({ tMax: 100 }), { totalSteps: 200 }).map((finding) => finding.code); // => ["rises-after-end"]
+ * const [finding] = lint(cosineAnnealingLR({ tMax: 100 }), { totalSteps: 200 });
+ * finding.code; // => "rises-after-end"
+ * finding.fix.spec; // => { type: "CosineAnnealingLR", tMax: 200, etaMin: 0 }
  */
-export function lint(schedule: Schedule, { totalSteps }: Pick<RunLength, "totalSteps">): Finding[] {
-  return [
-    zeroFirstUpdate(schedule),
-    risesAfterEnd(schedule, totalSteps) ?? endsElsewhere(schedule, totalSteps),
-  ].filter((finding) => finding !== undefined);
+export function lint(schedule: Schedule, run: RunLength): Finding[] {
+  return drafts(schedule, run).map((draft) => findingOf(draft, mending(draft, run)));
 }
 
-function zeroFirstUpdate(schedule: Schedule): Finding | undefined {
-  if (schedule(0) !== 0) return undefined;
-  return {
-    code: "zero-first-update",
-    step: 0,
-    message: "the first update has rate 0 and changes nothing; start above 0, for example start: 0.01",
-  };
+function drafts(schedule: Schedule, run: RunLength): Draft[] {
+  return CHECKS.flatMap((row) => {
+    for (const check of row) {
+      const draft = check(schedule, run);
+      if (draft) return [draft];
+    }
+    return [];
+  });
 }
 
-function risesAfterEnd(schedule: Schedule, totalSteps: number): Finding | undefined {
-  if (!(schedule.steps + SLACK < totalSteps)) return undefined;
-  const end = schedule(schedule.steps);
-  let top = end;
-  let at = 0;
-  for (let step = Math.ceil(schedule.steps); step < totalSteps; step++) {
-    if (schedule(step) > top) top = schedule((at = step));
-  }
-  if (at === 0) return undefined;
-  const option = schedule.spec.type === "CosineAnnealingLR" ? "tMax" : "steps";
-  return {
-    code: "rises-after-end",
-    step: at,
-    message: `${schedule.spec.type} reaches its lowest rate at step ${schedule.steps} and climbs back to ${factor(top)} of the base rate by step ${at}, because the run has ${totalSteps} steps; to end low, set ${option} to ${totalSteps}`,
-  };
-}
-
-function endsElsewhere(schedule: Schedule, totalSteps: number): Finding | undefined {
-  if (schedule.steps === Infinity || schedule.phases.every((phase) => phase.name === "hold"))
-    return undefined;
-  if (schedule.steps + SLACK < totalSteps) {
-    return {
-      code: "ends-before-run",
-      step: schedule.steps,
-      message: `the schedule ends at step ${schedule.steps} of ${totalSteps} and holds ${factor(schedule(schedule.steps))} of the base rate from there; lengthen it by ${totalSteps - schedule.steps} steps`,
-    };
-  }
-  if (schedule.steps - SLACK > totalSteps) {
-    return {
-      code: "ends-after-run",
-      step: totalSteps,
-      message: `the run ends at step ${totalSteps} of the schedule's ${schedule.steps}, at ${factor(schedule(totalSteps))} of the base rate; shorten the schedule to ${totalSteps} steps`,
-    };
-  }
-  return undefined;
-}
-
-function factor(value: number): string {
-  return `${Number(value.toPrecision(3))}×`;
+/** The change, when it can be made and helps; otherwise the finding has advice only. */
+function mending({ code, spec }: Draft, run: RunLength): ScheduleSpec | undefined {
+  const changed = spec && tryParse(spec);
+  return changed && drafts(changed, run).every((draft) => draft.code !== code) ? changed.spec : undefined;
 }
