@@ -1,6 +1,7 @@
 import { LehrError } from "../../error.js";
 import type { Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
+import { GroupedScheduler } from "./groupedScheduler.js";
 import { TorchScheduler } from "./torchScheduler.js";
 
 /**
@@ -38,6 +39,10 @@ export function composedPerGroup(
   children: readonly TorchScheduler[],
   compose: (schedules: readonly Schedule[]) => Schedule,
 ): [Schedule, ...Schedule[]] {
-  const compile = (index: number): Schedule => compose(children.map((child) => child.scheduleOf(index)));
+  const compile = (index: number): Schedule => compose(children.map((child) => scheduleOf(child, index)));
   return [compile(0), ...optimizer.paramGroups.slice(1).map((_, index) => compile(index + 1))];
+}
+
+function scheduleOf(scheduler: TorchScheduler, index: number): Schedule {
+  return scheduler instanceof GroupedScheduler ? scheduler.scheduleOf(index) : scheduler.schedule;
 }

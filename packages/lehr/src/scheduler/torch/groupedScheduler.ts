@@ -25,7 +25,8 @@ export class GroupedScheduler extends TorchScheduler {
     this.#write();
   }
 
-  override scheduleOf(index: number): Schedule {
+  /** The schedule of group `index`. */
+  scheduleOf(index: number): Schedule {
     const all = this.#plan.schedules;
     return all[Math.min(index, all.length - 1)]!;
   }

@@ -184,6 +184,12 @@ it.each([undefined, null, {}, { paramGroups: [] }, { paramGroups: [{ lr: NaN }] 
   },
 );
 
+it("lastEpoch is an epoch, or −1 for none", () => {
+  expect(() => new StepLR(optimizerOf(0.1), { stepSize: 2, lastEpoch: -2 })).toThrow(
+    "StepLR: lastEpoch must be a finite number ≥ 0, got -2",
+  );
+});
+
 describe("specs", () => {
   it.each([
     { type: "StepLR", stepSize: 3, gamma: 0.5 },

@@ -19,26 +19,19 @@ export class TorchScheduler extends Scheduler {
   /** @throws LehrError BAD_VALUE for a bad optimizer or `lastEpoch`. */
   constructor(optimizer: Optimizer, schedule: Schedule | Plan, { lastEpoch = -1 }: TorchOptions) {
     const name = schedule.spec.type;
-    if (!Number.isSafeInteger(lastEpoch) || lastEpoch < -1) {
-      throw new LehrError("BAD_VALUE", `${name}: lastEpoch must be a whole number ≥ -1, got ${lastEpoch}`);
-    }
-    if (lastEpoch >= 0) {
+    if (lastEpoch !== -1) {
+      notNegative(name, "lastEpoch", lastEpoch);
       assertGroups(name, optimizer);
       const missing = optimizer.paramGroups.findIndex((group) => group.initialLr === undefined);
       if (missing >= 0) {
         throw new LehrError(
           "BAD_VALUE",
-          `${name}: paramGroups[${missing}].initialLr must be there when lastEpoch is ${lastEpoch}; load the optimizer's state before, or leave lastEpoch out`,
+          `${name}: paramGroups[${missing}].initialLr must be there when lastEpoch is ${lastEpoch}; load the optimizer's state before`,
         );
       }
     }
     super(optimizer, schedule);
-    if (lastEpoch >= 0) super.moveTo(lastEpoch + 1);
-  }
-
-  /** The schedule of group `index`. */
-  scheduleOf(_index: number): Schedule {
-    return this.schedule;
+    if (lastEpoch !== -1) super.moveTo(lastEpoch + 1);
   }
 
   /**
