@@ -49,13 +49,14 @@ export function checkConfig(document: SourceDocument, changes: readonly Change[]
   };
 }
 
-/**
- * Builds the schedule for a run of some length, only to see whether it can be built: the real length may
- * not be known before the data are read.
- */
+/** A run that is long enough for any length: the real one may not be known before the data are read. */
+const LONG_RUN = { totalSteps: 1e12, stepsPerEpoch: 1, tokensPerStep: 1e6, samplesPerStep: 1e6 };
+
+/** Reads every length, which says where a wrong one stands, and builds the schedule, to see whether it can be. */
 function scheduleProblem(config: Config): PathMessage[] {
   try {
-    parse(bind(config.schedule, { totalSteps: 1000, stepsPerEpoch: 100, tokensPerStep: 1000 }));
+    bind(config.schedule, LONG_RUN);
+    parse(config.schedule);
     return [];
   } catch (error) {
     if (!(error instanceof LehrError)) throw error;
