@@ -31,9 +31,13 @@ export type Coupling = Follow | Mirror;
  */
 export type Fields = Readonly<Record<string, Schedule | Coupling>> & { readonly lr?: never };
 
+/** Where a field stands in a group: under a key, or at an index of the list there. */
+export type Place = readonly [key: string, index: number | undefined];
+
 /** One field, ready to be written. `ratio` is the group's rate in multiples of its base. */
 export interface Field {
   readonly name: string;
+  readonly place: Place;
   readonly valueAt: (step: number, base: number, ratio: number) => number;
 }
 
@@ -45,9 +49,10 @@ export interface Field {
 export function field(where: string, name: string, does: Schedule | Coupling): Field {
   if (name === "lr")
     throw new LehrError("BAD_VALUE", `${where}: lr is no other field; give the schedule as lr`);
-  if (typeof does === "function") return { name, valueAt: (step, base) => does(step, base) };
+  const place = placeOf(name);
+  if (typeof does === "function") return { name, place, valueAt: (step, base) => does(step, base) };
   const kind = does as Partial<Follow & Mirror>;
-  if (kind.follow === "lr") return { name, valueAt: (_step, base, ratio) => base * ratio };
+  if (kind.follow === "lr") return { name, place, valueAt: (_step, base, ratio) => base * ratio };
   if (kind.mirror !== "lr") {
     throw new LehrError(
       "BAD_VALUE",
@@ -64,6 +69,7 @@ export function field(where: string, name: string, does: Schedule | Coupling): F
   }
   return {
     name,
+    place,
     valueAt: (_step, _base, ratio) => {
       const up = Math.min(1, Math.max(0, (ratio - low) / (high - low)));
       return up <= 0.5 ? max - (max - min) * up : min + (max - min) * (1 - up);
@@ -71,17 +77,15 @@ export function field(where: string, name: string, does: Schedule | Coupling): F
   };
 }
 
-/** The number in a group under a name such as `momentum` or `betas[0]`; undefined when there is none. */
-export function readField(group: ParamGroup, name: string): number | undefined {
-  const [key, index] = placeOf(name);
+/** The number that stands there; undefined when there is none. */
+export function readField(group: ParamGroup, [key, index]: Place): number | undefined {
   const held = (group as unknown as Record<string, unknown>)[key];
   const value: unknown = index === undefined ? held : Array.isArray(held) ? held[index] : undefined;
   return typeof value === "number" ? value : undefined;
 }
 
 /** Writes it. A list is replaced, not changed: groups may share the optimizer's default. */
-export function writeField(group: ParamGroup, name: string, value: number): void {
-  const [key, index] = placeOf(name);
+export function writeField(group: ParamGroup, [key, index]: Place, value: number): void {
   const fields = group as unknown as Record<string, unknown>;
   fields[key] = index === undefined ? value : (fields[key] as number[]).with(index, value);
 }
@@ -97,7 +101,8 @@ export function fieldNames(group: ParamGroup): string[] {
   });
 }
 
-function placeOf(name: string): [key: string, index: number | undefined] {
+/** The place of a name such as `momentum` or `betas[0]`. */
+export function placeOf(name: string): Place {
   const [, key, index] = /^(\w+)\[(\d+)\]$/.exec(name) ?? [];
   return key === undefined ? [name, undefined] : [key, Number(index)];
 }

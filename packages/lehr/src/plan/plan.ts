@@ -5,7 +5,7 @@ import type { MetricRule } from "../scheduler/metricRule.js";
 import type { ParamGroup } from "../scheduler/optimizer.js";
 import type { Plan, PlanRun } from "../scheduler/plan.js";
 import { suggestion } from "../spec/nearest.js";
-import { field, fieldNames, readField, type Field, type Fields } from "./field.js";
+import { field, fieldNames, placeOf, readField, type Field, type Fields } from "./field.js";
 import { Run, type Course } from "./run.js";
 
 /** What the groups of one name do. Everything that is not given is as for all groups. */
@@ -143,7 +143,7 @@ function checkName(where: string, name: string, names: readonly string[]): void 
 
 function checkFields(where: string, fields: Fields, groups: readonly ParamGroup[]): void {
   for (const name of Object.keys(fields)) {
-    if (groups.some((group) => readField(group, name) !== undefined)) continue;
+    if (groups.some((group) => readField(group, placeOf(name)) !== undefined)) continue;
     throw new LehrError(
       "BAD_VALUE",
       `${where}: no group has a number ${JSON.stringify(name)}${suggestion(name, [...new Set(groups.flatMap(fieldNames))])}`,

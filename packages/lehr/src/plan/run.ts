@@ -42,18 +42,21 @@ export class Run implements PlanRun {
     const base = group.initialLr!;
     const rate = step < course.freezeUntil ? 0 : course.schedule(step, base) * this.factor;
     group.lr = rate * course.factor;
-    for (const { name, valueAt } of course.fields) {
-      const now = readField(group, name);
+    for (const { name, place, valueAt } of course.fields) {
+      const now = readField(group, place);
       if (now === undefined) continue;
       group.initial ??= {};
       const first = (group.initial[name] ??= now);
-      writeField(group, name, valueAt(step, first, base === 0 ? 0 : rate / base));
+      writeField(group, place, valueAt(step, first, base === 0 ? 0 : rate / base));
     }
   };
 
   readonly observe = (metric: number, step: number): void => {
     if (this.#rule === undefined || this.#state === undefined) {
-      throw new LehrError("BAD_VALUE", "observe: the plan has no metric rule; plan({ lr, rule }) gives one");
+      throw new LehrError(
+        "BAD_VALUE",
+        "observe: the plan has no rule; plan({ lr, rule: plateau() }) has one",
+      );
     }
     if (typeof metric !== "number") {
       throw new LehrError("BAD_VALUE", `observe: the metric must be a number, got ${typeof metric}`);

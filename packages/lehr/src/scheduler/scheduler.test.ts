@@ -137,7 +137,7 @@ describe("a scheduler", () => {
 
   it("has no metric rule without a plan", () => {
     expect(() => new Scheduler(groups(1), constant()).observe(1)).toThrow(
-      "observe: there is no metric rule; plan({ lr, rule }) gives one",
+      "observe: needs a plan with a rule",
     );
   });
 });

@@ -97,7 +97,7 @@ export class Scheduler {
    */
   observe(metric: number): void {
     if (!this.#run) {
-      throw new LehrError("BAD_VALUE", "observe: there is no metric rule; plan({ lr, rule }) gives one");
+      throw new LehrError("BAD_VALUE", "observe: needs a plan with a rule");
     }
     this.#run.observe(metric, this.#step);
     this.#apply();
@@ -114,8 +114,8 @@ export class Scheduler {
    * @throws LehrError BAD_VALUE for a step that is not a finite number ≥ 0.
    */
   seek(step: number): void {
-    this.#used = new Float64Array();
     this.moveTo(notNegative("seek", "step", step));
+    this.#used = new Float64Array();
   }
 
   /** A copy of the state, as JSON. The base rates are the optimizer's (`initialLr` in its groups). */

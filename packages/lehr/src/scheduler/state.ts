@@ -39,7 +39,7 @@ export function checkState(state: unknown): asserts state is SchedulerState {
   if (isCount(step) && isCount(skipped) && typeof spec === "object" && spec !== null) return;
   throw new LehrError(
     "BAD_STATE",
-    `loadStateDict: needs { step, spec } as stateDict() gives it, got ${JSON.stringify(state)}`,
+    `loadStateDict: needs { step, spec } of stateDict(), got ${JSON.stringify(state)}`,
   );
 }
 
@@ -49,7 +49,7 @@ export function checkSame(saved: ScheduleSpec, mine: ScheduleSpec): void {
   if (differences.length === 0) return;
   throw new LehrError(
     "SCHEDULE_MISMATCH",
-    `loadStateDict: the state was saved under another schedule (saved → mine):\n  ${differences.join("\n  ")}\nsay which to go on with, keep: "saved" or keep: "mine"`,
+    `loadStateDict: the state was saved under another schedule (saved → mine):\n  ${differences.join("\n  ")}\nkeep: "saved" or "mine" chooses`,
   );
 }
 
