@@ -5,10 +5,10 @@ import {
   Adamax,
   AdamW,
   NAdam,
+  nn,
   RAdam,
   RMSprop,
   SGD,
-  type nn,
   type Optimizer,
   type SavedOptimizer,
 } from "@lehr/train";
@@ -104,14 +104,39 @@ describe("the state", () => {
     expect(await pending).toEqual(now);
   });
 
-  it("brings every option back, and keeps a base rate that it does not know", async () => {
+  it("brings every option back", async () => {
     const { optimizer } = start((p) => new Adam(p, { lr: 0.5, betas: [0.5, 0.6] }));
-    const saved = await optimizer.stateDict();
+    const other = start((p) => new Adam(p, { lr: 0.1 })).optimizer;
+    other.loadStateDict(await optimizer.stateDict());
+    expect(other.paramGroups[0]).toMatchObject({ lr: 0.5, betas: [0.5, 0.6], initialLr: 0.5 });
+  });
+
+  it("of before any scheduler gives the same rates, whether it is loaded before or after one is built", async () => {
+    const made = (lr: number): Optimizer => new Adam(problem(1).model.parameters(), { lr });
+    const saved = await made(0.5).stateDict();
     const json = structuredClone(saved.json);
     delete (json.groups[0] as { initialLr?: number }).initialLr;
-    const other = start((p) => new Adam(p, { lr: 0.1 })).optimizer;
-    other.loadStateDict({ ...saved, json });
-    expect(other.paramGroups[0]).toMatchObject({ lr: 0.5, betas: [0.5, 0.6], initialLr: 0.1 });
+    for (const state of [saved, { ...saved, json }]) {
+      const [loadFirst, buildFirst] = [made(0.1), made(0.1)];
+      loadFirst.loadStateDict(state);
+      const after = new CosineAnnealingLR(loadFirst, { tMax: 10 });
+      const before = new CosineAnnealingLR(buildFirst, { tMax: 10 });
+      buildFirst.loadStateDict(state);
+      for (let step = 0; step < 3; step++) {
+        expect(before.getLastLR()).toEqual(after.getLastLR());
+        before.step();
+        after.step();
+      }
+    }
+  });
+
+  it("keeps its names when the model becomes a part of another", async () => {
+    const { model, optimizer, run } = start((p) => new SGD(p, { momentum: 0.9 }));
+    await run(1);
+    const before = await optimizer.stateDict();
+    nn.sequential(nn.tanh(), model);
+    expect(await optimizer.stateDict()).toEqual(before);
+    optimizer.loadStateDict(before);
   });
 
   it("refuses two parameters of one name", async () => {

@@ -2,7 +2,7 @@ export { tensor, Tensor, type Numbers } from "./engine/tensor.js";
 export { accuracy } from "./loss/accuracy.js";
 export { binaryCrossEntropy } from "./loss/binaryCrossEntropy.js";
 export { crossEntropy } from "./loss/crossEntropy.js";
-export { type Loss, type LossValue } from "./loss/loss.js";
+export { defineLoss, type Loss, type LossFormula, type LossValue } from "./loss/loss.js";
 export { mse } from "./loss/mse.js";
 export * as nn from "./nn/index.js";
 export { Adadelta, type AdadeltaOptions } from "./optimizer/adadelta.js";
@@ -18,7 +18,13 @@ export { SGD, type SGDOptions } from "./optimizer/sgd.js";
 export type { Checkpoint, StoredTensor } from "./checkpoint/checkpoint.js";
 export { decodeSafetensors, encodeSafetensors } from "./checkpoint/safetensors.js";
 export { arrays, type ArraysOptions } from "./data/arrays.js";
-export { batches, evaluationBatches, type Batches, type BatchesOptions } from "./data/batches.js";
+export {
+  batches,
+  evaluationBatches,
+  stepsPerEpoch,
+  type Batches,
+  type BatchesOptions,
+} from "./data/batches.js";
 export type { CategoryColumn, Column, NumberColumn, Scale } from "./data/columns.js";
 export { csv, type CsvOptions, type TableDataset } from "./data/csv.js";
 export type { Batch, Dataset, Examples } from "./data/dataset.js";

@@ -33,19 +33,12 @@ export interface Batches {
  * order.at(5).epoch; // => 1
  */
 export function batches(examples: Examples, { batchSize, seed }: BatchesOptions): Batches {
-  checkBatchSize("batches", batchSize);
-  if (batchSize > examples.count) {
-    throw new LehrError(
-      "BAD_VALUE",
-      `batches: batchSize must be at most the number of training examples, got ${batchSize} for ${examples.count} examples`,
-    );
-  }
-  const stepsPerEpoch = Math.floor(examples.count / batchSize);
+  const perEpoch = stepsPerEpoch(examples, { batchSize });
   let current: { epoch: number; order: Int32Array; examples: Examples } | undefined;
   return {
-    stepsPerEpoch,
+    stepsPerEpoch: perEpoch,
     at(step) {
-      const epoch = Math.floor(step / stepsPerEpoch);
+      const epoch = Math.floor(step / perEpoch);
       if (current?.epoch !== epoch) {
         current = {
           epoch,
@@ -53,10 +46,35 @@ export function batches(examples: Examples, { batchSize, seed }: BatchesOptions)
           examples: examples.forEpoch?.(seed, epoch) ?? examples,
         };
       }
-      const start = (step % stepsPerEpoch) * batchSize;
+      const start = (step % perEpoch) * batchSize;
       return { epoch, batch: current.examples.gather(current.order.subarray(start, start + batchSize)) };
     },
   };
+}
+
+/**
+ * Updates in one pass over the examples: ⌊examples / batchSize⌋ / accumulate. A fraction when `accumulate`
+ * does not divide the batches; what is counted in epochs is rounded once, where the run's length is made.
+ *
+ * @throws LehrError BAD_VALUE when the batch size is not a positive integer or above the number of examples.
+ * @example
+ * import { arrays, stepsPerEpoch } from "@lehr/train";
+ * const x = new Float32Array(11);
+ * const data = arrays({ task: "regression", x, y: x, inputShape: [1], validation: 1 });
+ * stepsPerEpoch(data.train, { batchSize: 2, accumulate: 2 }); // => 2.5
+ */
+export function stepsPerEpoch(
+  examples: Examples,
+  { batchSize, accumulate = 1 }: { readonly batchSize: number; readonly accumulate?: number },
+): number {
+  checkBatchSize("batches", batchSize);
+  if (batchSize > examples.count) {
+    throw new LehrError(
+      "BAD_VALUE",
+      `batches: batchSize must be at most the number of training examples, got ${batchSize} for ${examples.count} examples`,
+    );
+  }
+  return Math.floor(examples.count / batchSize) / accumulate;
 }
 
 /**

@@ -14,10 +14,10 @@ import { evaluator } from "./evaluator.js";
  * import { accuracy, nn, tensor } from "@lehr/train";
  * const share = await accuracy(nn.linear(4, 3), tensor([1, 2, 3, 4], [1, 4]), tensor(Int32Array.of(2)));
  */
-export const accuracy: (model: Module, x: Tensor, y: Tensor) => Promise<number> = evaluator(correct);
+export const accuracy: (model: Module, x: Tensor, y: Tensor) => Promise<number> = evaluator(accuracyOf);
 
 /** The traced formula of {@link accuracy}. Owns both arguments. */
-export function correct(prediction: np.Array, target: np.Array): np.Array {
+export function accuracyOf(prediction: np.Array, target: np.Array): np.Array {
   const { shape } = prediction;
   const classes = shape.at(-1);
   if (classes === 1 && target.size === prediction.size) {

@@ -1,7 +1,8 @@
 import { jit, type numpy as np } from "@jax-js/jax";
+import { call } from "../engine/call.js";
 import type { Tensor } from "../engine/tensor.js";
+import { forward, valuesOf } from "../nn/forward.js";
 import type { Module } from "../nn/module.js";
-import { Scope } from "../nn/scope.js";
 import type { LossFormula } from "./loss.js";
 
 type Compiled = (values: np.Array[], x: np.Array, y: np.Array) => np.Array;
@@ -13,14 +14,10 @@ export function evaluator(formula: LossFormula): (model: Module, x: Tensor, y: T
     const parameters = model.parameters();
     const compiled =
       cache.get(model) ??
-      jit((values: np.Array[], input: np.Array, target: np.Array): np.Array => {
-        const scope = new Scope(parameters, values);
-        const value = formula(model.apply(input, scope), target);
-        scope.close();
-        return value;
-      });
+      jit((values: np.Array[], input: np.Array, target: np.Array) =>
+        formula(forward(model, parameters, values, input), target),
+      );
     cache.set(model, compiled);
-    const values = parameters.map((parameter) => parameter.value.ref);
-    return (await compiled(values, x.array.ref, y.array.ref).data())[0]!;
+    return (await call(compiled, valuesOf(parameters), x.array.ref, y.array.ref).data())[0]!;
   };
 }

@@ -1,9 +1,10 @@
 import { jit, valueAndGrad, type numpy as np } from "@jax-js/jax";
 import { LehrError } from "lehr";
+import { call } from "../engine/call.js";
 import type { Tensor } from "../engine/tensor.js";
+import { forward, valuesOf } from "../nn/forward.js";
 import type { Module } from "../nn/module.js";
 import type { Parameter } from "../nn/parameter.js";
-import { Scope } from "../nn/scope.js";
 import { evaluator } from "./evaluator.js";
 
 /** The traced formula of a loss: the mean over the batch, as a scalar. Owns both arguments. */
@@ -11,8 +12,13 @@ export type LossFormula = (prediction: np.Array, target: np.Array) => np.Array;
 
 /** A loss function: call it for a training step, or `evaluate` it without gradients or dropout. */
 export interface Loss {
-  /** The loss of a batch, with its gradients ready for `backward()`. Compiled once a shape. */
-  (model: Module, x: Tensor, y: Tensor): Promise<LossValue>;
+  /**
+   * The loss of a batch, with its gradients ready for `backward()`. Compiled once a shape.
+   *
+   * What dropout zeroes is a function of `step`, which counts the calls of this process when it is left out:
+   * a loop that goes on where another process stopped must give the number of its update.
+   */
+  (model: Module, x: Tensor, y: Tensor, step?: number): Promise<LossValue>;
   /** The loss of a batch without gradients or dropout. */
   evaluate(model: Module, x: Tensor, y: Tensor): Promise<number>;
   readonly lossName: string;
@@ -65,17 +71,29 @@ function release(held: { gradients: np.Array[] }): void {
   held.gradients = [];
 }
 
-/** Makes a loss from its formula. */
+/**
+ * Makes a loss from its formula: traced, the mean over the batch, which owns both of its arguments (uses each
+ * once, or takes `.ref` for a further use). Its name stands in error messages.
+ *
+ * @example
+ * import { defineLoss, nn, tensor } from "@lehr/train";
+ * const mae = defineLoss("mae", (prediction, target) => {
+ *   const difference = prediction.sub(target);
+ *   return difference.ref.mul(difference).add(1e-12).sqrt().mean();
+ * });
+ * const model = new nn.Module("same", { apply: (x) => x });
+ * (await mae.evaluate(model, tensor([1, 2], [2, 1]), tensor([2, 4], [2, 1]))).toFixed(3); // => "1.500"
+ */
 export function defineLoss(lossName: string, formula: LossFormula): Loss {
   const cache = new WeakMap<Module, { compiled: Training; step: number }>();
 
-  const loss = async (model: Module, x: Tensor, y: Tensor): Promise<LossValue> => {
+  const loss = async (model: Module, x: Tensor, y: Tensor, step?: number): Promise<LossValue> => {
     const parameters = model.parameters();
     const held = cache.get(model) ?? { compiled: compileTraining(model, parameters, formula), step: 0 };
     cache.set(model, held);
-    const values = parameters.map((parameter) => parameter.value.ref);
-    const key = model.stepKey(held.step++);
-    const [value, gradients] = held.compiled(values, key, x.array.ref, y.array.ref);
+    const key = model.stepKey(step ?? held.step);
+    const [value, gradients] = call(held.compiled, valuesOf(parameters), key, x.array.ref, y.array.ref);
+    held.step++;
     return new LossValue((await value.data())[0]!, parameters, gradients);
   };
 
@@ -85,11 +103,7 @@ export function defineLoss(lossName: string, formula: LossFormula): Loss {
 type Training = (values: np.Array[], key: np.Array, x: np.Array, y: np.Array) => [np.Array, np.Array[]];
 
 function compileTraining(model: Module, parameters: readonly Parameter[], formula: LossFormula): Training {
-  const objective = (values: np.Array[], key: np.Array, x: np.Array, y: np.Array): np.Array => {
-    const scope = new Scope(parameters, values, key);
-    const value = formula(model.apply(x, scope), y);
-    scope.close();
-    return value;
-  };
+  const objective = (values: np.Array[], key: np.Array, x: np.Array, y: np.Array): np.Array =>
+    formula(forward(model, parameters, values, x, key), y);
   return jit(valueAndGrad(objective)) as unknown as Training;
 }

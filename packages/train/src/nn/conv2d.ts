@@ -66,8 +66,11 @@ export function conv2d(
         2: [paddingRows, paddingRows],
         3: [paddingColumns, paddingColumns],
       });
-      const besides = taps(image, 3, kernelColumns, columns, strideColumns);
-      const windows = taps(besides, 2, kernelRows, rows, strideRows).reshape([fanIn, batch * rows * columns]);
+      const besides = im2col(image, 3, kernelColumns, columns, strideColumns);
+      const windows = im2col(besides, 2, kernelRows, rows, strideRows).reshape([
+        fanIn,
+        batch * rows * columns,
+      ]);
       const filters = scope.use(weight).transpose([0, 2, 3, 1]).reshape([outChannels, fanIn]);
       const product = np.matmul(toFours(filters, 1), toFours(windows, 0));
       const output = bias ? product.add(scope.use(bias).reshape([outChannels, 1])) : product;
@@ -76,8 +79,8 @@ export function conv2d(
   });
 }
 
-/** Every place of a window along an axis, one after the other along axis 0: a side of im2col. Owns `x`. */
-function taps(x: np.Array, axis: number, kernel: number, count: number, stride: number): np.Array {
+/** Every place of a window along an axis, one after the other along axis 0. Owns `x`. */
+function im2col(x: np.Array, axis: number, kernel: number, count: number, stride: number): np.Array {
   const places = Array.from({ length: kernel }, (_, place) => every(x.ref, axis, place, count, stride));
   x.dispose();
   return np.concatenate(places, 0);

@@ -6,7 +6,8 @@ import type { Scope } from "./scope.js";
 /**
  * In training, zeroes each number with probability p and scales the others by 1/(1 − p); else does nothing.
  *
- * What is zeroed is a function of (seed, step, place in the model).
+ * What is zeroed is a function of (the model's seed, step, place in the model). The trainer gives the step; a
+ * loop of your own that goes on in another process gives it to the loss.
  *
  * @throws LehrError BAD_VALUE unless 0 ≤ p < 1.
  * @example

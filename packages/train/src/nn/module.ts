@@ -1,11 +1,13 @@
 import { jit, type numpy as np } from "@jax-js/jax";
+import { call } from "../engine/call.js";
 import { randomKey } from "../engine/key.js";
 import { hash } from "../engine/random.js";
 import { Tensor } from "../engine/tensor.js";
 import { LehrError } from "lehr";
 import type { StoredTensor } from "../checkpoint/checkpoint.js";
+import { forward, valuesOf } from "./forward.js";
 import type { Parameter } from "./parameter.js";
-import { Scope } from "./scope.js";
+import type { Scope } from "./scope.js";
 
 /** What a layer is made of. */
 export interface ModuleParts {
@@ -26,15 +28,15 @@ export class Module {
   readonly kind: string;
   /** @internal */
   readonly apply: (x: np.Array, scope: Scope) => np.Array;
-  readonly #own: Readonly<Record<string, Parameter>>;
-  readonly #children: Readonly<Record<string, Module>>;
+  /** @internal The parameters' names with this module as the root. */
+  readonly names: ReadonlyMap<Parameter, string>;
   #predict: ((values: np.Array[], x: np.Array) => np.Array) | undefined;
 
   constructor(kind: string, parts: ModuleParts) {
     this.kind = kind;
     this.apply = parts.apply;
-    this.#own = parts.parameters ?? {};
-    this.#children = parts.children ?? {};
+    this.names = namesOf(parts);
+    for (const [parameter, name] of this.names) parameter.name = name;
   }
 
   /** The seed of the first values and of dropout; `initialize` sets it. */
@@ -46,13 +48,13 @@ export class Module {
    */
   initialize(seed: number): this {
     this.seed = seed;
-    for (const parameter of this.#walk()) parameter.initialize(seed);
+    for (const [parameter, name] of this.names) parameter.initialize(seed, name);
     return this;
   }
 
   /** All parameters, in the order of the layers, each once. */
   parameters(): Parameter[] {
-    const all = this.#walk();
+    const all = [...this.names.keys()];
     for (const parameter of all) if (!parameter.array) parameter.initialize(this.seed);
     return all;
   }
@@ -65,49 +67,48 @@ export class Module {
   /** The parameters' values by name, as PyTorch's `state_dict` names them. */
   async stateDict(): Promise<Record<string, StoredTensor>> {
     const entries = this.parameters().map(
-      async (p) => [p.name, { shape: p.shape, data: await p.data() }] as const,
+      async (p) => [this.names.get(p)!, { shape: p.shape, data: await p.data() }] as const,
     );
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  /** Puts saved values back. Every name must be there, with its shape, and no other. */
+  /**
+   * Puts saved values back. Every name must be there, with its shape, and no other; else nothing changes.
+   *
+   * @throws LehrError BAD_STATE
+   */
   loadStateDict(state: Readonly<Record<string, StoredTensor>>): void {
-    const parameters = this.parameters();
-    const known = new Set(parameters.map((p) => p.name));
+    this.prepareState(state)();
+  }
+
+  /** @internal Checks saved values as {@link loadStateDict} does; what it gives puts them in place. */
+  prepareState(state: Readonly<Record<string, StoredTensor>>): () => void {
+    const known = new Set(this.names.values());
     for (const name of Object.keys(state)) {
-      if (!known.has(name)) {
-        throw new LehrError(
-          "BAD_STATE",
-          `model: the saved values hold "${name}", which this model does not have`,
-        );
-      }
+      if (!known.has(name)) fail(`the saved values hold "${name}", which this model does not have`);
     }
-    for (const parameter of parameters) {
-      const saved = state[parameter.name];
-      if (!saved) throw new LehrError("BAD_STATE", `model: the saved values lack "${parameter.name}"`);
-      if (saved.shape.join() !== parameter.shape.join()) {
-        throw new LehrError(
-          "BAD_STATE",
-          `model: "${parameter.name}" has shape [${parameter.shape.join(", ")}], the saved one [${saved.shape.join(", ")}]`,
-        );
+    const found = [...this.names].map(([parameter, name]) => {
+      const saved = state[name];
+      if (!saved) fail(`the saved values lack "${name}"`);
+      const { shape, data } = saved;
+      if (shape.join() !== parameter.shape.join()) {
+        fail(`"${name}" has shape [${parameter.shape.join(", ")}], the saved one [${shape.join(", ")}]`);
       }
-    }
-    for (const parameter of parameters) parameter.set(Float32Array.from(state[parameter.name]!.data));
+      if (data.length !== parameter.size) {
+        fail(`"${name}" has ${parameter.size} numbers, the saved one ${data.length}`);
+      }
+      return [parameter, data] as const;
+    });
+    return () => {
+      for (const [parameter, data] of found) parameter.set(Float32Array.from(data));
+    };
   }
 
   /** The model's output for a batch, without dropout. */
   async predict(x: Tensor): Promise<Tensor> {
     const parameters = this.parameters();
-    this.#predict ??= jit((values: np.Array[], input: np.Array) => {
-      const scope = new Scope(parameters, values);
-      const output = this.apply(input, scope);
-      scope.close();
-      return output;
-    });
-    const output = this.#predict(
-      parameters.map((p) => p.value.ref),
-      x.array.ref,
-    );
+    this.#predict ??= jit((values: np.Array[], input: np.Array) => forward(this, parameters, values, input));
+    const output = call(this.#predict, valuesOf(parameters), x.array.ref);
     return new Tensor(await output.blockUntilReady());
   }
 
@@ -115,13 +116,22 @@ export class Module {
   stepKey(step: number): np.Array {
     return randomKey(hash(`${this.seed}/dropout`), step);
   }
+}
 
-  #walk(path = "", found = new Set<Parameter>()): Parameter[] {
-    for (const [name, parameter] of Object.entries(this.#own)) {
-      if (!found.has(parameter)) parameter.name = path + name;
-      found.add(parameter);
-    }
-    for (const [name, child] of Object.entries(this.#children)) child.#walk(`${path}${name}.`, found);
-    return [...found];
+/** Every parameter once, in the order of the layers, with the path to where it is found first. */
+function namesOf({ parameters = {}, children = {} }: ModuleParts): Map<Parameter, string> {
+  const names = new Map<Parameter, string>();
+  for (const [name, parameter] of Object.entries(parameters)) {
+    if (!names.has(parameter)) names.set(parameter, name);
   }
+  for (const [child, module] of Object.entries(children)) {
+    for (const [parameter, name] of module.names) {
+      if (!names.has(parameter)) names.set(parameter, `${child}.${name}`);
+    }
+  }
+  return names;
+}
+
+function fail(what: string): never {
+  throw new LehrError("BAD_STATE", `model: ${what}`);
 }

@@ -1,4 +1,5 @@
 import type { numpy as np } from "@jax-js/jax";
+import { LehrError } from "lehr";
 import { toDevice } from "../engine/tensor.js";
 import { randomStream, type RandomStream } from "../engine/random.js";
 
@@ -7,7 +8,10 @@ export type Initializer = (random: RandomStream, size: number) => Float32Array;
 
 /** One array of numbers that training changes. Made by the layers; optimizers take lists of them. */
 export class Parameter {
-  /** The path from the root of the model, as PyTorch writes it: `0.weight`. The model sets it. */
+  /**
+   * The path from the root of the model, as PyTorch writes it: `0.weight`. The root is the last module that
+   * was made around this parameter.
+   */
   name = "";
   readonly shape: readonly number[];
   /** @internal The present values, on the device; this parameter owns the reference. */
@@ -25,9 +29,9 @@ export class Parameter {
     return this.shape.reduce((product, side) => product * side, 1);
   }
 
-  /** Draws the first values: a function of the seed and this parameter's name. */
-  initialize(seed: number): void {
-    this.set(this.#initializer(randomStream(seed, "parameter", this.name), this.size));
+  /** Draws the first values: a function of the seed and the name. */
+  initialize(seed: number, name = this.name): void {
+    this.set(this.#initializer(randomStream(seed, "parameter", name), this.size));
   }
 
   /** The present values, row by row. */
@@ -35,8 +39,18 @@ export class Parameter {
     return (await this.value.ref.data()) as Float32Array;
   }
 
-  /** Replaces the values; the shape stays. */
+  /**
+   * Replaces the values; the shape stays.
+   *
+   * @throws LehrError BAD_VALUE when the numbers do not fill the shape.
+   */
   set(values: Float32Array): void {
+    if (values.length !== this.size) {
+      throw new LehrError(
+        "BAD_VALUE",
+        `"${this.name}": shape [${this.shape.join(", ")}] holds ${this.size} numbers, got ${values.length}`,
+      );
+    }
     this.replace(toDevice(values, this.shape));
   }
 

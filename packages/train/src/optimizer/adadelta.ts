@@ -1,7 +1,7 @@
 import { numpy as np } from "@jax-js/jax";
 import { mixedSquare } from "./averages.js";
-import { decayed, decayNumber, decayTraits, type DecayOptions } from "./decay.js";
-import type { Update } from "./formula.js";
+import { decayed, decayNumber, decaySwitches, type DecayOptions, type DecaySwitch } from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { fraction, notNegative, toggle } from "./rules.js";
@@ -32,7 +32,7 @@ type Slot = "squareAvg" | "accDelta";
  * const optimizer = new Adadelta(nn.linear(10, 10).parameters());
  * optimizer.paramGroups[0].lr; // => 1
  */
-export class Adadelta extends Optimizer<AdadeltaOptions, Scalar, Slot> {
+export class Adadelta extends Optimizer<AdadeltaOptions, Scalar, Slot, DecaySwitch> {
   protected recipe(): Recipe<AdadeltaOptions> {
     return {
       name: "Adadelta",
@@ -46,12 +46,12 @@ export class Adadelta extends Optimizer<AdadeltaOptions, Scalar, Slot> {
     };
   }
 
-  protected slots(): readonly Slot[] {
-    return ["squareAvg", "accDelta"];
+  protected switches(group: AdadeltaGroup): Switches<DecaySwitch> {
+    return decaySwitches(group);
   }
 
-  protected traits(group: AdadeltaGroup): string {
-    return decayTraits(group);
+  protected slots(): readonly Slot[] {
+    return ["squareAvg", "accDelta"];
   }
 
   protected scalars(group: AdadeltaGroup): Record<Scalar, number> {
@@ -60,13 +60,13 @@ export class Adadelta extends Optimizer<AdadeltaOptions, Scalar, Slot> {
   }
 
   protected rule(
-    group: AdadeltaGroup,
+    switches: Switches<DecaySwitch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<Slot, np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<Slot> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
     const squareAvg = mixedSquare(slots.squareAvg, g.ref, scalar("rho"), scalar("fresh"));
     const root = (square: np.Array): np.Array => np.sqrt(square.add(scalar("eps")));
     const delta = root(slots.accDelta.ref).div(root(squareAvg.ref)).mul(g);

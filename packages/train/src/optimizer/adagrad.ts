@@ -1,9 +1,10 @@
 import { numpy as np } from "@jax-js/jax";
-import { decayed, decayNumber, decayTraits, type DecayOptions } from "./decay.js";
-import type { Update } from "./formula.js";
+import { decayed, decayNumber, decaySwitches, type DecayOptions, type DecaySwitch } from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { notNegative, toggle } from "./rules.js";
+import type { Memory } from "./state.js";
 
 /** Options of {@link Adagrad}, PyTorch's names. */
 export interface AdagradOptions extends DecayOptions {
@@ -31,7 +32,7 @@ type Scalar = "stepSize" | "eps" | "decay";
  * const optimizer = new Adagrad(nn.linear(10, 10).parameters(), { initialAccumulatorValue: 0.1 });
  * optimizer.paramGroups[0].lr; // => 0.01
  */
-export class Adagrad extends Optimizer<AdagradOptions, Scalar, "sum"> {
+export class Adagrad extends Optimizer<AdagradOptions, Scalar, "sum", DecaySwitch> {
   protected recipe(): Recipe<AdagradOptions> {
     return {
       name: "Adagrad",
@@ -46,6 +47,10 @@ export class Adagrad extends Optimizer<AdagradOptions, Scalar, "sum"> {
     };
   }
 
+  protected switches(group: AdagradGroup): Switches<DecaySwitch> {
+    return decaySwitches(group);
+  }
+
   protected slots(): readonly "sum"[] {
     return ["sum"];
   }
@@ -54,26 +59,22 @@ export class Adagrad extends Optimizer<AdagradOptions, Scalar, "sum"> {
     return group.initialAccumulatorValue;
   }
 
-  protected traits(group: AdagradGroup): string {
-    return decayTraits(group);
-  }
-
-  protected scalars(group: AdagradGroup, update: number): Record<Scalar, number> {
+  protected scalars(group: AdagradGroup, { updates }: Memory): Record<Scalar, number> {
     return {
-      stepSize: group.lr / (1 + (update - 1) * group.lrDecay),
+      stepSize: group.lr / (1 + (updates - 1) * group.lrDecay),
       eps: group.eps,
       decay: decayNumber(group),
     };
   }
 
   protected rule(
-    group: AdagradGroup,
+    switches: Switches<DecaySwitch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<"sum", np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<"sum"> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
     const sum = slots.sum.add(g.ref.mul(g.ref));
     const change = g.mul(scalar("stepSize")).div(np.sqrt(sum.ref).add(scalar("eps")));
     return { parameter: p.sub(change), slots: { sum } };

@@ -1,10 +1,18 @@
 import { numpy as np } from "@jax-js/jax";
 import { mixed, mixedSquare } from "./averages.js";
-import { decayed, decayNumber, decayTraits, type DecayOptions, type DecouplingOption } from "./decay.js";
-import type { Update } from "./formula.js";
+import {
+  decayed,
+  decayNumber,
+  decaySwitches,
+  type DecayOptions,
+  type DecaySwitch,
+  type DecouplingOption,
+} from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { fractions, notNegative, toggle } from "./rules.js";
+import type { Memory } from "./state.js";
 
 /** Options of {@link Adam} and AdamW, PyTorch's names. */
 export interface AdamOptions extends DecayOptions, DecouplingOption {
@@ -19,6 +27,7 @@ export interface AdamOptions extends DecayOptions, DecouplingOption {
 }
 
 type AdamGroup = BuiltGroup<AdamOptions>;
+type Switch = DecaySwitch | "amsgrad";
 type Scalar = "fresh1" | "beta2" | "fresh2" | "stepSize" | "rootScale" | "eps" | "decay";
 type Slot = "expAvg" | "expAvgSq" | "maxExpAvgSq";
 
@@ -34,7 +43,7 @@ type Slot = "expAvg" | "expAvgSq" | "maxExpAvgSq";
  * const optimizer = new Adam(nn.linear(10, 10).parameters(), { betas: [0.9, 0.99] });
  * optimizer.paramGroups[0].lr; // => 0.001
  */
-export class Adam extends Optimizer<AdamOptions, Scalar, Slot> {
+export class Adam extends Optimizer<AdamOptions, Scalar, Slot, Switch> {
   protected recipe(): Recipe<AdamOptions> {
     return {
       name: "Adam",
@@ -50,39 +59,39 @@ export class Adam extends Optimizer<AdamOptions, Scalar, Slot> {
     };
   }
 
-  protected slots(group: AdamGroup): readonly Slot[] {
-    return group.amsgrad ? ["expAvg", "expAvgSq", "maxExpAvgSq"] : ["expAvg", "expAvgSq"];
+  protected switches(group: AdamGroup): Switches<Switch> {
+    return { ...decaySwitches(group), amsgrad: group.amsgrad };
   }
 
-  protected traits(group: AdamGroup): string {
-    return [group.amsgrad, decayTraits(group)].join();
+  protected slots(switches: Switches<Switch>): readonly Slot[] {
+    return switches.amsgrad ? ["expAvg", "expAvgSq", "maxExpAvgSq"] : ["expAvg", "expAvgSq"];
   }
 
-  protected scalars(group: AdamGroup, update: number): Record<Scalar, number> {
+  protected scalars(group: AdamGroup, { updates }: Memory): Record<Scalar, number> {
     const [beta1, beta2] = group.betas;
     return {
       fresh1: 1 - beta1,
       beta2,
       fresh2: 1 - beta2,
-      stepSize: group.lr / (1 - beta1 ** update),
-      rootScale: 1 / Math.sqrt(1 - beta2 ** update),
+      stepSize: group.lr / (1 - beta1 ** updates),
+      rootScale: 1 / Math.sqrt(1 - beta2 ** updates),
       eps: group.eps,
       decay: decayNumber(group),
     };
   }
 
   protected rule(
-    group: AdamGroup,
+    switches: Switches<Switch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<Slot, np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<Slot> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
     const expAvg = mixed(slots.expAvg, g.ref, scalar("fresh1"));
     const expAvgSq = mixedSquare(slots.expAvgSq, g, scalar("beta2"), scalar("fresh2"));
     const averages = { expAvg, expAvgSq };
-    const after = group.amsgrad
+    const after = switches.amsgrad
       ? { ...averages, maxExpAvgSq: np.maximum(slots.maxExpAvgSq, expAvgSq.ref) }
       : averages;
     const square = "maxExpAvgSq" in after ? after.maxExpAvgSq : expAvgSq;

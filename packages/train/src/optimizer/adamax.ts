@@ -1,10 +1,11 @@
 import { numpy as np } from "@jax-js/jax";
 import { mixed } from "./averages.js";
-import { decayed, decayNumber, decayTraits, type DecayOptions } from "./decay.js";
-import type { Update } from "./formula.js";
+import { decayed, decayNumber, decaySwitches, type DecayOptions, type DecaySwitch } from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { fractions, notNegative, toggle } from "./rules.js";
+import type { Memory } from "./state.js";
 
 /** Options of {@link Adamax}, PyTorch's names. */
 export interface AdamaxOptions extends DecayOptions {
@@ -32,7 +33,7 @@ type Slot = "expAvg" | "expInf";
  * const optimizer = new Adamax(nn.linear(10, 10).parameters());
  * optimizer.paramGroups[0].lr; // => 0.002
  */
-export class Adamax extends Optimizer<AdamaxOptions, Scalar, Slot> {
+export class Adamax extends Optimizer<AdamaxOptions, Scalar, Slot, DecaySwitch> {
   protected recipe(): Recipe<AdamaxOptions> {
     return {
       name: "Adamax",
@@ -46,33 +47,33 @@ export class Adamax extends Optimizer<AdamaxOptions, Scalar, Slot> {
     };
   }
 
+  protected switches(group: AdamaxGroup): Switches<DecaySwitch> {
+    return decaySwitches(group);
+  }
+
   protected slots(): readonly Slot[] {
     return ["expAvg", "expInf"];
   }
 
-  protected traits(group: AdamaxGroup): string {
-    return decayTraits(group);
-  }
-
-  protected scalars(group: AdamaxGroup, update: number): Record<Scalar, number> {
+  protected scalars(group: AdamaxGroup, { updates }: Memory): Record<Scalar, number> {
     const [beta1, beta2] = group.betas;
     return {
       fresh1: 1 - beta1,
       beta2,
-      stepSize: group.lr / (1 - beta1 ** update),
+      stepSize: group.lr / (1 - beta1 ** updates),
       eps: group.eps,
       decay: decayNumber(group),
     };
   }
 
   protected rule(
-    group: AdamaxGroup,
+    switches: Switches<DecaySwitch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<Slot, np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<Slot> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
     const expAvg = mixed(slots.expAvg, g.ref, scalar("fresh1"));
     const expInf = np.maximum(slots.expInf.mul(scalar("beta2")), np.abs(g).add(scalar("eps")));
     const change = expAvg.ref.mul(scalar("stepSize")).div(expInf.ref);

@@ -1,4 +1,5 @@
 import type { numpy as np } from "@jax-js/jax";
+import type { Switches } from "./formula.js";
 
 /** Options that every optimizer has. */
 export interface DecayOptions {
@@ -21,9 +22,12 @@ interface DecayGroup {
   readonly decoupledWeightDecay?: boolean;
 }
 
-/** What {@link decayed} depends on besides its arguments. */
-export function decayTraits(group: DecayGroup): string {
-  return [group.maximize, group.weightDecay !== 0, group.decoupledWeightDecay].join();
+/** What {@link decayed} branches on. */
+export type DecaySwitch = "maximize" | "decays" | "decoupled";
+
+export function decaySwitches(group: DecayGroup): Switches<DecaySwitch> {
+  const { maximize, weightDecay, decoupledWeightDecay = false } = group;
+  return { maximize, decays: weightDecay !== 0, decoupled: decoupledWeightDecay };
 }
 
 /** The number that {@link decayed} needs: λ, or 1 − lr·λ when the decay is decoupled. */
@@ -36,14 +40,14 @@ export function decayNumber(group: DecayGroup): number {
  * climb, and the weight decay in one of the two. Traced; owns its arrays.
  */
 export function decayed(
-  group: DecayGroup,
+  switches: Switches<DecaySwitch>,
   parameter: np.Array,
   gradient: np.Array,
   scalar: (name: "decay") => np.Array,
 ): [parameter: np.Array, gradient: np.Array] {
-  const g = group.maximize ? gradient.neg() : gradient;
-  if (group.weightDecay === 0) return [parameter, g];
-  if (group.decoupledWeightDecay) return [parameter.mul(scalar("decay")), g];
+  const g = switches.maximize ? gradient.neg() : gradient;
+  if (!switches.decays) return [parameter, g];
+  if (switches.decoupled) return [parameter.mul(scalar("decay")), g];
   const pull = parameter.ref.mul(scalar("decay"));
   return [parameter, g.add(pull)];
 }

@@ -1,7 +1,14 @@
 import { numpy as np } from "@jax-js/jax";
 import { mixed, mixedSquare } from "./averages.js";
-import { decayed, decayNumber, decayTraits, type DecayOptions, type DecouplingOption } from "./decay.js";
-import type { Update } from "./formula.js";
+import {
+  decayed,
+  decayNumber,
+  decaySwitches,
+  type DecayOptions,
+  type DecaySwitch,
+  type DecouplingOption,
+} from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { fractions, notNegative, toggle } from "./rules.js";
@@ -36,7 +43,7 @@ type Slot = "expAvg" | "expAvgSq";
  * const optimizer = new NAdam(nn.linear(10, 10).parameters());
  * optimizer.paramGroups[0].momentumDecay; // => 0.004
  */
-export class NAdam extends Optimizer<NAdamOptions, Scalar, Slot> {
+export class NAdam extends Optimizer<NAdamOptions, Scalar, Slot, DecaySwitch> {
   protected recipe(): Recipe<NAdamOptions> {
     return {
       name: "NAdam",
@@ -52,45 +59,52 @@ export class NAdam extends Optimizer<NAdamOptions, Scalar, Slot> {
     };
   }
 
+  protected switches(group: NAdamGroup): Switches<DecaySwitch> {
+    return decaySwitches(group);
+  }
+
   protected slots(): readonly Slot[] {
     return ["expAvg", "expAvgSq"];
   }
 
-  protected traits(group: NAdamGroup): string {
-    return decayTraits(group);
+  /** β₁ may change on the way, so the product of all μ cannot be had from the count of updates alone. */
+  protected override advance(group: NAdamGroup, last: Memory): Memory {
+    const updates = last.updates + 1;
+    return { updates, muProduct: (last["muProduct"] ?? 1) * mu(group, updates) };
   }
 
-  protected scalars(group: NAdamGroup, update: number, memory: Memory): Record<Scalar, number> {
-    const { lr, momentumDecay } = group;
+  protected scalars(group: NAdamGroup, { updates, muProduct }: Memory): Record<Scalar, number> {
     const [beta1, beta2] = group.betas;
-    const mu = (t: number): number => beta1 * (1 - 0.5 * 0.96 ** (t * momentumDecay));
-    // β₁ may change on the way, so the product of all μ cannot be had from t alone.
-    const muProduct = (memory["muProduct"] ?? 1) * mu(update);
-    memory["muProduct"] = muProduct;
+    const [now, next] = [mu(group, updates), mu(group, updates + 1)];
     return {
       fresh1: 1 - beta1,
       beta2,
       fresh2: 1 - beta2,
-      gradientStep: (lr * (1 - mu(update))) / (1 - muProduct),
-      averageStep: (lr * mu(update + 1)) / (1 - muProduct * mu(update + 1)),
-      rootScale: 1 / Math.sqrt(1 - beta2 ** update),
+      gradientStep: (group.lr * (1 - now)) / (1 - muProduct!),
+      averageStep: (group.lr * next) / (1 - muProduct! * next),
+      rootScale: 1 / Math.sqrt(1 - beta2 ** updates),
       eps: group.eps,
       decay: decayNumber(group),
     };
   }
 
   protected rule(
-    group: NAdamGroup,
+    switches: Switches<DecaySwitch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<Slot, np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<Slot> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
     const expAvg = mixed(slots.expAvg, g.ref, scalar("fresh1"));
     const expAvgSq = mixedSquare(slots.expAvgSq, g.ref, scalar("beta2"), scalar("fresh2"));
     const denominator = np.sqrt(expAvgSq.ref).mul(scalar("rootScale")).add(scalar("eps"));
     const ahead = g.mul(scalar("gradientStep")).add(expAvg.ref.mul(scalar("averageStep")));
     return { parameter: p.sub(ahead.div(denominator)), slots: { expAvg, expAvgSq } };
   }
+}
+
+/** μ at update t. */
+function mu({ betas, momentumDecay }: NAdamGroup, t: number): number {
+  return betas[0] * (1 - 0.5 * 0.96 ** (t * momentumDecay));
 }

@@ -69,7 +69,7 @@ describe("step", () => {
     const optimizer = new Adam(model.parameters());
     await backward(model, optimizer);
     optimizer.step();
-    const slots = optimizer.takeSlots().flat();
+    const slots = optimizer.nextUpdate().take()[0].flat();
     for (const slot of slots) slot.dispose();
     const old = [...slots, ...model.parameters().map((parameter) => parameter.value)];
     const gradients = model.parameters().map((parameter) => parameter.gradient!);
@@ -129,7 +129,7 @@ it("RMSprop stays finite when a steady gradient's variance rounds to less than 0
   expect((await model.parameters()[0]!.data())[0]).not.toBeNaN();
 });
 
-it("keep() goes back to the moment, in parameters and state", async () => {
+it("snapshot() goes back to the moment, in parameters and state", async () => {
   const model = linear(3, 2);
   const optimizer = new NAdam(model.parameters());
   const step = async (): Promise<void> => {
@@ -137,7 +137,7 @@ it("keep() goes back to the moment, in parameters and state", async () => {
     optimizer.step();
   };
   await step();
-  const kept = optimizer.keep();
+  const kept = optimizer.snapshot();
   const [weights, state] = [await model.stateDict(), await optimizer.stateDict()];
   await step();
   await step();

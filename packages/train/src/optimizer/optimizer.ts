@@ -1,5 +1,7 @@
 import { jit, numpy as np } from "@jax-js/jax";
 import { LehrError, type Optimizer as ScheduledOptimizer } from "lehr";
+import { call } from "../engine/call.js";
+import { valuesOf } from "../nn/forward.js";
 import type { Parameter } from "../nn/parameter.js";
 import { Formula } from "./formula.js";
 import {
@@ -12,7 +14,7 @@ import {
   type Parameters,
 } from "./groups.js";
 import { positive } from "./rules.js";
-import { SlotStore } from "./slots.js";
+import { SlotStore, toSlots } from "./slots.js";
 import { readState, writeState, type Memory, type SavedOptimizer } from "./state.js";
 
 export type { OptimizerState, SavedOptimizer } from "./state.js";
@@ -24,10 +26,18 @@ export interface ClipOption {
 }
 
 /** A moment of training, held without copying. */
-export interface Kept {
+export interface Snapshot {
   /** Goes back to it. After this or `release`, both do nothing. */
   restore(): void;
   release(): void;
+}
+
+/** An update that has been checked and not yet made. */
+export interface NextUpdate {
+  /** What the traced update takes besides parameters and gradients. The caller owns it. */
+  take(): [slots: np.Array[][], scalars: np.Array];
+  /** Takes ownership of what came out of it, lets the old arrays go, and counts it. */
+  commit(values: np.Array[], slots: np.Array[][]): void;
 }
 
 /** The only option that every optimizer has under the same name and meaning. */
@@ -43,8 +53,9 @@ export abstract class Optimizer<
   Options extends RateOption = RateOption,
   Scalar extends string = string,
   Slot extends string = string,
+  Switch extends string = string,
 >
-  extends Formula<Options, Scalar, Slot>
+  extends Formula<Options, Scalar, Slot, Switch>
   implements ScheduledOptimizer
 {
   /** The groups, whose options may be written between updates. `addParamGroup` adds one. */
@@ -55,6 +66,8 @@ export abstract class Optimizer<
   readonly #common: Partial<Options>;
   #memory = new Map<BuiltGroup<Options>, Memory>();
   readonly #store = new SlotStore();
+  /** What each parameter was called when it came: its state stays under that name. */
+  readonly #names = new Map<Parameter, string>();
   readonly #compiled = new Map<string, ReturnType<typeof this.compile>>();
 
   /**
@@ -90,6 +103,7 @@ export abstract class Optimizer<
     const built = buildGroup(where, this.recipe(), this.#common, group, new Set(this.parameters));
     (this.paramGroups as BuiltGroup<Options>[]).push(built);
     this.#memory.set(built, { updates: 0 });
+    for (const parameter of built.params) this.#names.set(parameter, parameter.name);
   }
 
   /** Forgets the gradients that `backward()` has added up. */
@@ -112,23 +126,17 @@ export abstract class Optimizer<
       if (gradient) continue;
       throw new LehrError("BAD_STATE", `step: "${name}" has no gradient; call loss.backward() before`);
     }
-    const scalars = this.nextScalars();
+    const next = this.nextUpdate();
     const traits = this.traitsOfAll();
     let compiled = this.#compiled.get(traits);
     if (!compiled) this.#compiled.set(traits, (compiled = this.compile()));
-    const [values, slots] = compiled(
-      parameters.map((parameter) => parameter.value.ref),
-      parameters.map((parameter) => parameter.gradient!.ref),
-      this.takeSlots(),
-      scalars,
-    );
-    parameters.forEach((parameter, index) => parameter.replace(values[index]!));
-    this.putSlots(slots);
+    const gradients = parameters.map(({ gradient }) => gradient!.ref);
+    next.commit(...call(compiled, valuesOf(parameters), gradients, ...next.take()));
   }
 
   /** The whole state as plain data, options included. `clipNorm` belongs to the constructor alone. */
   stateDict(): Promise<SavedOptimizer> {
-    return writeState(this.recipe(), this.paramGroups, this.updates, this.#memory, this.#store);
+    return writeState(this.recipe(), this.paramGroups, this.#names, this.updates, this.#memory, this.#store);
   }
 
   /**
@@ -138,18 +146,25 @@ export abstract class Optimizer<
    * @throws LehrError BAD_STATE when the state is another optimizer's, or of other parameters.
    */
   loadStateDict(state: SavedOptimizer): void {
-    const saved = readState(this.recipe(), this.paramGroups, state);
-    this.updates = saved.updates;
-    saved.groups.forEach(({ options, memory, slots }, index) => {
-      const group = this.paramGroups[index]!;
-      Object.assign(group, options);
-      this.#memory.set(group, memory);
-      group.params.forEach((parameter, p) => this.#store.replace(parameter, slots[p]!));
-    });
+    this.prepareState(state)();
+  }
+
+  /** @internal Checks a saved state as {@link loadStateDict} does; what it gives puts the state in place. */
+  prepareState(state: SavedOptimizer): () => void {
+    const saved = readState(this.recipe(), this.paramGroups, this.#names, state);
+    return () => {
+      this.updates = saved.updates;
+      saved.groups.forEach(({ options, memory, slots }, index) => {
+        const group = this.paramGroups[index]!;
+        Object.assign(group, options);
+        this.#memory.set(group, memory);
+        group.params.forEach((parameter, p) => this.#store.replace(parameter, toSlots(slots[p]!)));
+      });
+    };
   }
 
   /** @internal Holds on to the parameters and to the state (not the options) as they are now. */
-  keep(): Kept {
+  snapshot(): Snapshot {
     const { updates } = this;
     const memory = new Map(this.#memory);
     const held = this.parameters.map((parameter) => ({
@@ -161,7 +176,8 @@ export abstract class Optimizer<
       restore: () => {
         if (held.length === 0) return;
         this.updates = updates;
-        this.#memory = memory;
+        // A group that was added since stays, with nothing behind it.
+        this.#memory = new Map(this.paramGroups.map((group) => [group, memory.get(group) ?? { updates: 0 }]));
         for (const { parameter, value, slots } of held.splice(0)) {
           parameter.replace(value);
           this.#store.replace(parameter, slots);
@@ -176,8 +192,8 @@ export abstract class Optimizer<
     };
   }
 
-  /** @internal Counts one update and returns the numbers that it needs, for all groups in one array. */
-  nextScalars(): np.Array {
+  /** @internal The next update; it counts only when it is committed. */
+  nextUpdate(): NextUpdate {
     const numbers: number[] = [];
     const memory = new Map<BuiltGroup<Options>, Memory>();
     this.paramGroups.forEach((group, index) => {
@@ -186,8 +202,8 @@ export abstract class Optimizer<
         const where = this.#where(index, group);
         throw new LehrError("BAD_STATE", `${where}: was put into paramGroups by hand; use addParamGroup()`);
       }
-      const next = { ...last, updates: last.updates + 1 };
-      const scalars = Object.values<number>(this.scalars(group, next.updates, next));
+      const next = this.advance(group, last);
+      const scalars = Object.values<number>(this.scalars(group, next));
       if (!scalars.every(Number.isFinite)) {
         const where = this.#where(index, group);
         buildGroup(where, this.recipe(), {}, group as GroupOptions<Options>, new Set());
@@ -196,28 +212,35 @@ export abstract class Optimizer<
       numbers.push(...scalars);
       memory.set(group, next);
     });
-    this.#memory = memory;
-    this.updates++;
     if (this.clipNorm !== undefined) numbers.push(this.clipNorm);
-    return np.array(Float32Array.from(numbers));
+    return {
+      take: () => [this.#takeSlots(), np.array(Float32Array.from(numbers))],
+      commit: (values, slots) => {
+        this.parameters.forEach((parameter, index) => parameter.replace(values[index]!));
+        this.#putSlots(slots);
+        this.#memory = memory;
+        this.updates++;
+      },
+    };
   }
 
-  /** @internal The arrays kept for each parameter. The caller owns references to them. */
-  takeSlots(): np.Array[][] {
+  #takeSlots(): np.Array[][] {
     return this.paramGroups.flatMap((group) => {
-      const names = this.slots(group);
+      const names = this.slotsOf(group);
       const start = (name: string): number => this.slotStart(group, name as Slot);
       return group.params.map((parameter) => this.#store.take(parameter, names, start));
     });
   }
 
-  /** @internal Takes ownership of the arrays after an update and lets the old ones go. */
-  putSlots(slots: np.Array[][]): void {
-    const names = this.paramGroups.flatMap((group) => group.params.map(() => this.slots(group)));
-    this.parameters.forEach((parameter, index) => {
-      const after = slots[index]!;
-      this.#store.put(parameter, Object.fromEntries(names[index]!.map((name, s) => [name, after[s]!])));
-    });
+  #putSlots(slots: np.Array[][]): void {
+    let index = 0;
+    for (const group of this.paramGroups) {
+      const names = this.slotsOf(group);
+      for (const parameter of group.params) {
+        const after = slots[index++]!;
+        this.#store.put(parameter, Object.fromEntries(names.map((name, s) => [name, after[s]!])));
+      }
+    }
   }
 
   protected compile() {

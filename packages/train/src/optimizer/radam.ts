@@ -1,10 +1,18 @@
 import { numpy as np } from "@jax-js/jax";
 import { mixed, mixedSquare } from "./averages.js";
-import { decayed, decayNumber, decayTraits, type DecayOptions, type DecouplingOption } from "./decay.js";
-import type { Update } from "./formula.js";
+import {
+  decayed,
+  decayNumber,
+  decaySwitches,
+  type DecayOptions,
+  type DecaySwitch,
+  type DecouplingOption,
+} from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { fractions, notNegative, toggle } from "./rules.js";
+import type { Memory } from "./state.js";
 
 /** Options of {@link RAdam}, PyTorch's names. */
 export interface RAdamOptions extends DecayOptions, DecouplingOption {
@@ -33,7 +41,7 @@ type Slot = "expAvg" | "expAvgSq";
  * const optimizer = new RAdam(nn.linear(10, 10).parameters());
  * optimizer.paramGroups[0].lr; // => 0.001
  */
-export class RAdam extends Optimizer<RAdamOptions, Scalar, Slot> {
+export class RAdam extends Optimizer<RAdamOptions, Scalar, Slot, DecaySwitch> {
   protected recipe(): Recipe<RAdamOptions> {
     return {
       name: "RAdam",
@@ -48,23 +56,23 @@ export class RAdam extends Optimizer<RAdamOptions, Scalar, Slot> {
     };
   }
 
+  protected switches(group: RAdamGroup): Switches<DecaySwitch> {
+    return decaySwitches(group);
+  }
+
   protected slots(): readonly Slot[] {
     return ["expAvg", "expAvgSq"];
   }
 
-  protected traits(group: RAdamGroup): string {
-    return decayTraits(group);
-  }
-
-  protected scalars(group: RAdamGroup, update: number): Record<Scalar, number> {
+  protected scalars(group: RAdamGroup, { updates }: Memory): Record<Scalar, number> {
     const [beta1, beta2] = group.betas;
-    const rectification = rectify(beta2, update);
+    const rectification = rectify(beta2, updates);
     const rectified = rectification !== undefined;
     return {
       fresh1: 1 - beta1,
       beta2,
       fresh2: 1 - beta2,
-      stepSize: (group.lr / (1 - beta1 ** update)) * (rectification ?? 1),
+      stepSize: (group.lr / (1 - beta1 ** updates)) * (rectification ?? 1),
       // The denominator is root·√v + floor: without rectification 0·√v + 1, so that one formula serves both.
       root: rectified ? 1 : 0,
       floor: rectified ? group.eps : 1,
@@ -73,13 +81,13 @@ export class RAdam extends Optimizer<RAdamOptions, Scalar, Slot> {
   }
 
   protected rule(
-    group: RAdamGroup,
+    switches: Switches<DecaySwitch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<Slot, np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<Slot> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
     const expAvg = mixed(slots.expAvg, g.ref, scalar("fresh1"));
     const expAvgSq = mixedSquare(slots.expAvgSq, g, scalar("beta2"), scalar("fresh2"));
     const denominator = np.sqrt(expAvgSq.ref).mul(scalar("root")).add(scalar("floor"));

@@ -1,7 +1,7 @@
 import { numpy as np } from "@jax-js/jax";
 import { mixed, mixedSquare } from "./averages.js";
-import { decayed, decayNumber, decayTraits, type DecayOptions } from "./decay.js";
-import type { Update } from "./formula.js";
+import { decayed, decayNumber, decaySwitches, type DecayOptions, type DecaySwitch } from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { fraction, notNegative, toggle } from "./rules.js";
@@ -21,6 +21,7 @@ export interface RMSpropOptions extends DecayOptions {
 }
 
 type RMSpropGroup = BuiltGroup<RMSpropOptions>;
+type Switch = DecaySwitch | "centered" | "keepsMomentum";
 type Scalar = "lr" | "alpha" | "fresh" | "eps" | "momentum" | "decay";
 type Slot = "squareAvg" | "gradAvg" | "momentumBuffer";
 
@@ -37,7 +38,7 @@ type Slot = "squareAvg" | "gradAvg" | "momentumBuffer";
  * const optimizer = new RMSprop(nn.linear(10, 10).parameters(), { momentum: 0.9 });
  * optimizer.paramGroups[0].lr; // => 0.01
  */
-export class RMSprop extends Optimizer<RMSpropOptions, Scalar, Slot> {
+export class RMSprop extends Optimizer<RMSpropOptions, Scalar, Slot, Switch> {
   protected recipe(): Recipe<RMSpropOptions> {
     return {
       name: "RMSprop",
@@ -53,15 +54,15 @@ export class RMSprop extends Optimizer<RMSpropOptions, Scalar, Slot> {
     };
   }
 
-  protected slots(group: RMSpropGroup): readonly Slot[] {
-    const names: Slot[] = ["squareAvg"];
-    if (group.centered) names.push("gradAvg");
-    if (group.momentum !== 0) names.push("momentumBuffer");
-    return names;
+  protected switches(group: RMSpropGroup): Switches<Switch> {
+    return { ...decaySwitches(group), centered: group.centered, keepsMomentum: group.momentum !== 0 };
   }
 
-  protected traits(group: RMSpropGroup): string {
-    return [group.centered, group.momentum !== 0, decayTraits(group)].join();
+  protected slots(switches: Switches<Switch>): readonly Slot[] {
+    const names: Slot[] = ["squareAvg"];
+    if (switches.centered) names.push("gradAvg");
+    if (switches.keepsMomentum) names.push("momentumBuffer");
+    return names;
   }
 
   protected scalars(group: RMSpropGroup): Record<Scalar, number> {
@@ -76,23 +77,23 @@ export class RMSprop extends Optimizer<RMSpropOptions, Scalar, Slot> {
   }
 
   protected rule(
-    group: RMSpropGroup,
+    switches: Switches<Switch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<Slot, np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<Slot> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
     const after: Partial<Record<Slot, np.Array>> = {};
     after.squareAvg = mixedSquare(slots.squareAvg, g.ref, scalar("alpha"), scalar("fresh"));
     let variance = after.squareAvg.ref;
-    if (group.centered) {
+    if (switches.centered) {
       after.gradAvg = mixed(slots.gradAvg, g.ref, scalar("fresh"));
       // Rounding can leave a steady gradient's variance below 0, which PyTorch turns into NaN.
       variance = np.maximum(variance.sub(after.gradAvg.ref.mul(after.gradAvg.ref)), 0);
     }
     let direction = g.div(np.sqrt(variance).add(scalar("eps")));
-    if (group.momentum !== 0) {
+    if (switches.keepsMomentum) {
       after.momentumBuffer = slots.momentumBuffer.mul(scalar("momentum")).add(direction);
       direction = after.momentumBuffer.ref;
     }

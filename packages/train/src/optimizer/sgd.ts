@@ -1,10 +1,11 @@
 import type { numpy as np } from "@jax-js/jax";
 import { LehrError } from "lehr";
-import { decayed, decayNumber, decayTraits, type DecayOptions } from "./decay.js";
-import type { Update } from "./formula.js";
+import { decayed, decayNumber, decaySwitches, type DecayOptions, type DecaySwitch } from "./decay.js";
+import type { Switches, Update } from "./formula.js";
 import type { BuiltGroup, Recipe } from "./groups.js";
 import { Optimizer } from "./optimizer.js";
 import { finite, notNegative, toggle } from "./rules.js";
+import type { Memory } from "./state.js";
 
 /** Options of {@link SGD}, PyTorch's names and defaults. */
 export interface SGDOptions extends DecayOptions {
@@ -19,6 +20,7 @@ export interface SGDOptions extends DecayOptions {
 }
 
 type SGDGroup = BuiltGroup<SGDOptions>;
+type Switch = DecaySwitch | "nesterov" | "keepsMomentum";
 type Scalar = "lr" | "momentum" | "fresh" | "decay";
 
 /**
@@ -32,7 +34,7 @@ type Scalar = "lr" | "momentum" | "fresh" | "decay";
  * const optimizer = new SGD(model.parameters(), { lr: 0.1, momentum: 0.9 });
  * optimizer.paramGroups[0].lr; // => 0.1
  */
-export class SGD extends Optimizer<SGDOptions, Scalar, "momentumBuffer"> {
+export class SGD extends Optimizer<SGDOptions, Scalar, "momentumBuffer", Switch> {
   protected recipe(): Recipe<SGDOptions> {
     return {
       name: "SGD",
@@ -54,35 +56,35 @@ export class SGD extends Optimizer<SGDOptions, Scalar, "momentumBuffer"> {
     };
   }
 
-  protected slots(group: SGDGroup): readonly "momentumBuffer"[] {
-    return group.momentum === 0 ? [] : ["momentumBuffer"];
+  protected switches(group: SGDGroup): Switches<Switch> {
+    return { ...decaySwitches(group), nesterov: group.nesterov, keepsMomentum: group.momentum !== 0 };
   }
 
-  protected traits(group: SGDGroup): string {
-    return [group.momentum !== 0, group.nesterov, decayTraits(group)].join();
+  protected slots(switches: Switches<Switch>): readonly "momentumBuffer"[] {
+    return switches.keepsMomentum ? ["momentumBuffer"] : [];
   }
 
-  protected scalars(group: SGDGroup, update: number): Record<Scalar, number> {
+  protected scalars(group: SGDGroup, { updates }: Memory): Record<Scalar, number> {
     return {
       lr: group.lr,
       momentum: group.momentum,
-      fresh: update === 1 ? 1 : 1 - group.dampening,
+      fresh: updates === 1 ? 1 : 1 - group.dampening,
       decay: decayNumber(group),
     };
   }
 
   protected rule(
-    group: SGDGroup,
+    switches: Switches<Switch>,
     parameter: np.Array,
     gradient: np.Array,
     slots: Readonly<Record<"momentumBuffer", np.Array>>,
     scalar: (name: Scalar) => np.Array,
   ): Update<"momentumBuffer"> {
-    const [p, g] = decayed(group, parameter, gradient, scalar);
-    if (group.momentum === 0) return { parameter: p.sub(g.mul(scalar("lr"))), slots: {} };
-    const fresh = group.nesterov ? g.ref : g;
+    const [p, g] = decayed(switches, parameter, gradient, scalar);
+    if (!switches.keepsMomentum) return { parameter: p.sub(g.mul(scalar("lr"))), slots: {} };
+    const fresh = switches.nesterov ? g.ref : g;
     const momentumBuffer = slots.momentumBuffer.mul(scalar("momentum")).add(fresh.mul(scalar("fresh")));
-    const ahead = group.nesterov ? g.add(momentumBuffer.ref.mul(scalar("momentum"))) : momentumBuffer.ref;
+    const ahead = switches.nesterov ? g.add(momentumBuffer.ref.mul(scalar("momentum"))) : momentumBuffer.ref;
     return { parameter: p.sub(ahead.mul(scalar("lr"))), slots: { momentumBuffer } };
   }
 }

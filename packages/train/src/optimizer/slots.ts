@@ -1,8 +1,17 @@
 import { numpy as np } from "@jax-js/jax";
+import type { StoredTensor } from "../checkpoint/checkpoint.js";
+import { toDevice } from "../engine/tensor.js";
 import type { Parameter } from "../nn/parameter.js";
 
 /** Arrays kept for one parameter, by name. */
 export type Slots = Record<string, np.Array>;
+
+/** Stored arrays on the device. The caller owns them. */
+export function toSlots(stored: Readonly<Record<string, StoredTensor>>): Slots {
+  return Object.fromEntries(
+    Object.entries(stored).map(([name, { shape, data }]) => [name, toDevice(data, shape)]),
+  );
+}
 
 /** The arrays that an optimizer keeps between updates, such as momenta. Owns them. */
 export class SlotStore {

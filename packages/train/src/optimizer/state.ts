@@ -1,9 +1,8 @@
 import { LehrError } from "lehr";
 import type { StoredTensor } from "../checkpoint/checkpoint.js";
-import { toDevice } from "../engine/tensor.js";
 import type { Parameter } from "../nn/parameter.js";
 import { buildGroup, type BuiltGroup, type GroupOptions, type Recipe } from "./groups.js";
-import type { Slots, SlotStore } from "./slots.js";
+import type { SlotStore } from "./slots.js";
 
 /** Numbers that a group carries from update to update: how many there were, and running products. */
 export type Memory = { updates: number } & Record<string, number>;
@@ -34,30 +33,33 @@ interface ReadGroup<Options> {
   readonly options: Omit<BuiltGroup<Options>, "params" | "name">;
   readonly memory: Memory;
   /** For each parameter. */
-  readonly slots: readonly Slots[];
+  readonly slots: readonly Readonly<Record<string, StoredTensor>>[];
 }
+
+/** What each parameter is called in the state. */
+type Names = ReadonlyMap<Parameter, string>;
 
 /** Copies an optimizer's state off the device, as it is at the moment of the call. */
 export async function writeState<Options>(
   recipe: Recipe<Options>,
   groups: readonly BuiltGroup<Options>[],
+  names: Names,
   updates: number,
   memory: ReadonlyMap<BuiltGroup<Options>, Memory>,
   store: SlotStore,
 ): Promise<SavedOptimizer> {
-  checkNames(
-    recipe.name,
-    groups.flatMap((group) => group.params),
-  );
+  checkNames(recipe.name, names);
   const json = {
     optimizer: recipe.name,
     updates,
     groups: groups.map((group) => {
-      const kept = [...Object.keys(recipe.options), "initialLr", "name"] as (keyof typeof group)[];
-      const options = kept.filter((key) => key in group).map((key) => [key, group[key]]);
+      const listed = [...Object.keys(recipe.options), "name"] as (keyof typeof group)[];
+      const options = listed.filter((key) => key in group).map((key) => [key, group[key]]);
       return {
         ...structuredClone(Object.fromEntries(options)),
-        params: group.params.map(({ name }) => name),
+        // A scheduler that comes later would take the rate for its base; one that is there already must too.
+        initialLr: group.initialLr ?? group.lr,
+        params: group.params.map((parameter) => names.get(parameter)!),
       };
     }),
     memory: groups.map((group) => ({ ...memory.get(group)! })),
@@ -68,27 +70,25 @@ export async function writeState<Options>(
     .flatMap((parameter) =>
       Object.entries(store.of(parameter)).map(async ([slot, array]) => {
         const data = (await array.ref.data()) as Float32Array;
-        return [`${parameter.name}.${slot}`, { shape: parameter.shape, data }] as const;
+        return [`${names.get(parameter)!}.${slot}`, { shape: parameter.shape, data }] as const;
       }),
     );
   return { json, tensors: Object.fromEntries(await Promise.all(entries)) };
 }
 
 /**
- * Checks a saved state against an optimizer's groups, and puts its arrays on the device. The caller owns them.
+ * Checks a saved state against an optimizer's groups.
  *
  * @throws LehrError BAD_STATE
  */
 export function readState<Options>(
   recipe: Recipe<Options>,
   groups: readonly BuiltGroup<Options>[],
+  names: Names,
   { json, tensors }: SavedOptimizer,
 ): { updates: number; groups: ReadGroup<Options>[] } {
   const { name } = recipe;
-  checkNames(
-    name,
-    groups.flatMap((group) => group.params),
-  );
+  checkNames(name, names);
   if (json?.optimizer !== name) fail(name, `the saved state belongs to ${json?.optimizer}`);
   if (!isCount(json.updates)) fail(name, `the saved count of updates is ${json.updates}`);
   for (const list of [json.groups, json.memory, json.slots]) {
@@ -96,7 +96,7 @@ export function readState<Options>(
       fail(name, `has ${groups.length} parameter group(s), the saved state ${list?.length}`);
     }
   }
-  const options = groups.map((group, index) => readOptions(recipe, group, index, json.groups[index]!));
+  const options = groups.map((group, index) => readOptions(recipe, group, index, names, json.groups[index]!));
   json.memory.forEach((memory, index) => {
     if (isCount(memory?.updates) && Object.values(memory).every(Number.isFinite)) return;
     fail(name, `the saved numbers of group ${index} are ${JSON.stringify(memory)}`);
@@ -105,8 +105,9 @@ export function readState<Options>(
   const found = groups.map((group, index) =>
     group.params.map((parameter) =>
       json.slots[index]!.map((slot) => {
-        left.delete(`${parameter.name}.${slot}`);
-        return [slot, readTensor(name, parameter, slot, tensors)] as const;
+        const key = `${names.get(parameter)!}.${slot}`;
+        left.delete(key);
+        return [slot, readTensor(name, parameter, key, tensors)] as const;
       }),
     ),
   );
@@ -116,9 +117,7 @@ export function readState<Options>(
     groups: found.map((parameters, index) => ({
       options: options[index]!,
       memory: { ...json.memory[index]! },
-      slots: parameters.map((slots) =>
-        Object.fromEntries(slots.map(([slot, { shape, data }]) => [slot, toDevice(data, shape)])),
-      ),
+      slots: parameters.map((slots) => Object.fromEntries(slots)),
     })),
   };
 }
@@ -128,17 +127,20 @@ function readOptions<Options>(
   recipe: Recipe<Options>,
   group: BuiltGroup<Options>,
   index: number,
+  names: Names,
   saved: SavedGroup,
 ): ReadGroup<Options>["options"] {
-  const { params: names, name: _, ...options } = saved;
-  const present = group.params.map((parameter) => parameter.name);
-  if (names?.join() !== present.join()) {
-    fail(recipe.name, `group ${index} has the parameters ${present.join()}, the saved one ${names?.join()}`);
+  const { params, name: _, ...options } = saved;
+  const present = group.params.map((parameter) => names.get(parameter)!);
+  if (params?.join() !== present.join()) {
+    fail(recipe.name, `group ${index} has the parameters ${present.join()}, the saved one ${params?.join()}`);
   }
   for (const key of Object.keys(recipe.options)) {
     if (!(key in options)) fail(recipe.name, `the saved group ${index} lacks "${key}"`);
   }
-  const given = { ...options, params: group.params } as unknown as GroupOptions<Options>;
+  // States of the first versions lack it where there was no scheduler yet.
+  const initialLr = options["initialLr"] ?? options["lr"];
+  const given = { ...options, initialLr, params: group.params } as unknown as GroupOptions<Options>;
   try {
     const { params: _params, ...checked } = buildGroup(`saved group ${index}`, recipe, {}, given, new Set());
     return checked as ReadGroup<Options>["options"];
@@ -151,10 +153,9 @@ function readOptions<Options>(
 function readTensor(
   name: string,
   parameter: Parameter,
-  slot: string,
+  key: string,
   tensors: SavedOptimizer["tensors"],
 ): StoredTensor {
-  const key = `${parameter.name}.${slot}`;
   const saved = tensors[key];
   if (!saved) fail(name, `the saved state lacks "${key}"`);
   if (saved.shape.join() !== parameter.shape.join() || saved.data.length !== parameter.size) {
@@ -167,13 +168,16 @@ function readTensor(
 }
 
 /** Arrays are kept by name, so two parameters of one name would overwrite each other. */
-function checkNames(name: string, parameters: readonly Parameter[]): void {
+function checkNames(optimizer: string, names: Names): void {
   const seen = new Set<string>();
-  for (const parameter of parameters) {
-    if (seen.has(parameter.name)) {
-      fail(name, `two parameters are called "${parameter.name}"; put the models under one nn.sequential`);
+  for (const name of names.values()) {
+    if (seen.has(name)) {
+      fail(
+        optimizer,
+        `two parameters are called "${name}"; put the models under one nn.sequential before the optimizer is made`,
+      );
     }
-    seen.add(parameter.name);
+    seen.add(name);
   }
 }
 

@@ -1,9 +1,10 @@
 import { jit, valueAndGrad, type numpy as np } from "@jax-js/jax";
 import type { Loss } from "../loss/loss.js";
+import { forward, valuesOf } from "../nn/forward.js";
 import type { Module } from "../nn/module.js";
 import type { Parameter } from "../nn/parameter.js";
-import { Scope } from "../nn/scope.js";
 import type { Optimizer } from "../optimizer/optimizer.js";
+import { call } from "../engine/call.js";
 import { toDevice } from "../engine/tensor.js";
 import type { Batch } from "../data/dataset.js";
 
@@ -28,121 +29,67 @@ type Apply = (trained: Arrays, gradients: Arrays, slots: Arrays[], scalars: np.A
 
 /**
  * One update of a model: forward, gradient and optimizer in a single compiled function. Every rate is an
- * argument, so a changing rate never recompiles; only another batch shape or another switch of the
- * optimizer does.
+ * argument, so a changing rate never recompiles; only another batch shape, another switch of the optimizer
+ * or another list of trained parameters does.
  */
 export class CompiledStep {
   readonly #model: Module;
+  readonly #loss: Loss;
   readonly #optimizer: Optimizer;
-  readonly #trained: readonly Parameter[];
-  readonly #frozen: readonly Parameter[];
-  readonly #gradients: Gradients;
-  readonly #add: (sum: Arrays, more: Arrays) => Arrays;
-  readonly #fused = new Map<string, Fused>();
-  readonly #apply = new Map<string, Apply>();
+  #program: Program | undefined;
 
   constructor(model: Module, loss: Loss, optimizer: Optimizer) {
     this.#model = model;
+    this.#loss = loss;
     this.#optimizer = optimizer;
-    this.#trained = optimizer.parameters;
-    const trained = new Set(this.#trained);
-    this.#frozen = model.parameters().filter((parameter) => !trained.has(parameter));
-    const all = [...this.#trained, ...this.#frozen];
-    const objective = (values: Arrays, frozen: Arrays, key: np.Array, x: np.Array, y: np.Array): np.Array => {
-      const scope = new Scope(all, [...values, ...frozen], key);
-      const value = loss.formula(model.apply(x, scope), y);
-      scope.close();
-      return value;
-    };
-    this.#gradients = jit(valueAndGrad(objective)) as unknown as Gradients;
-    this.#add = jit((sum: Arrays, more: Arrays): Arrays =>
-      sum.map((gradient, index) => gradient.add(more[index]!)),
-    );
   }
 
   /** Makes update number `step` from these batches (several: their gradients are averaged); gives the loss. */
   async run(step: number, batches: readonly Batch[]): Promise<number> {
-    const optimizer = this.#optimizer;
-    const trained = this.#trained.map((parameter) => parameter.value.ref);
-    const [loss, values, slots] =
+    const trained = this.#optimizer.parameters;
+    const known = this.#program;
+    if (known?.trained.length !== trained.length || trained.some((one, i) => one !== known.trained[i])) {
+      this.#program = compile(this.#model, this.#loss, this.#optimizer, trained);
+    }
+    const program = this.#program!;
+    const loss =
       batches.length === 1
-        ? this.#runFused(trained, step, batches[0]!)
-        : this.#runParts(trained, step, batches);
-    this.#trained.forEach((parameter, index) => parameter.replace(values[index]!));
-    optimizer.putSlots(slots);
+        ? [this.#runFused(program, step, batches[0]!)]
+        : this.#runParts(program, step, batches);
     // Reading the loss also waits for the update: work that piles up makes the engine slow and large.
     const losses: number[] = await Promise.all(loss.map(async (one) => (await one.data())[0]!));
     return losses.reduce((sum: number, one: number) => sum + one, 0) / losses.length;
   }
 
-  #runFused(trained: Arrays, step: number, batch: Batch): [Arrays, Arrays, Arrays[]] {
-    const optimizer = this.#optimizer;
-    const fused = cached(this.#fused, optimizer.traitsOfAll(), () =>
-      jit(
-        (
-          values: Arrays,
-          frozen: Arrays,
-          slots: Arrays[],
-          scalars: np.Array,
-          key: np.Array,
-          x: np.Array,
-          y: np.Array,
-        ) => {
-          const [loss, gradients] = this.#gradients(
-            values.map((value) => value.ref),
-            frozen,
-            key,
-            x,
-            y,
-          );
-          const [newValues, newSlots] = optimizer.update(values, gradients, slots, scalars);
-          return [loss, newValues, newSlots] as [np.Array, Arrays, Arrays[]];
-        },
-      ),
-    );
-    const slots = optimizer.takeSlots();
-    const scalars = optimizer.nextScalars();
-    const [loss, values, newSlots] = fused(
-      trained,
-      this.#frozenRefs(),
-      slots,
-      scalars,
-      ...this.#inputs(step, batch),
-    );
-    return [[loss], values, newSlots];
+  #runFused({ trained, frozen, fused }: Program, step: number, batch: Batch): np.Array {
+    const next = this.#optimizer.nextUpdate();
+    const compiled = fused(this.#optimizer.traitsOfAll());
+    const values = [valuesOf(trained), valuesOf(frozen)] as const;
+    const [loss, ...after] = call(compiled, ...values, ...next.take(), ...this.#inputs(step, batch));
+    next.commit(...after);
+    return loss;
   }
 
-  #runParts(trained: Arrays, step: number, batches: readonly Batch[]): [Arrays, Arrays, Arrays[]] {
-    const optimizer = this.#optimizer;
+  #runParts({ trained, frozen, gradients, add, apply }: Program, step: number, batches: readonly Batch[]) {
+    const next = this.#optimizer.nextUpdate();
     const count = batches.length;
-    const apply = cached(this.#apply, `${count}|${optimizer.traitsOfAll()}`, () =>
-      jit((values: Arrays, gradients: Arrays, slots: Arrays[], scalars: np.Array) =>
-        optimizer.update(
-          values,
-          gradients.map((gradient) => gradient.mul(1 / count)),
-          slots,
-          scalars,
-        ),
-      ),
-    );
     const losses: Arrays = [];
-    let sum: Arrays | undefined;
-    batches.forEach((batch, index) => {
-      const values = trained.map((value) => value.ref);
-      const [loss, gradients] = this.#gradients(
-        values,
-        this.#frozenRefs(),
-        ...this.#inputs(step * count + index, batch),
-      );
-      losses.push(loss);
-      sum = sum ? this.#add(sum, gradients) : gradients;
-    });
-    const [values, slots] = apply(trained, sum!, optimizer.takeSlots(), optimizer.nextScalars());
-    return [losses, values, slots];
-  }
-
-  #frozenRefs(): Arrays {
-    return this.#frozen.map((parameter) => parameter.value.ref);
+    let sum: Arrays = [];
+    try {
+      batches.forEach((batch, index) => {
+        const inputs = this.#inputs(step * count + index, batch);
+        const [loss, more] = call(gradients, valuesOf(trained), valuesOf(frozen), ...inputs);
+        losses.push(loss);
+        const before = sum.splice(0);
+        sum = before.length === 0 ? more : call(add, before, more);
+      });
+      const compiled = apply(`${count}|${this.#optimizer.traitsOfAll()}`, count);
+      next.commit(...call(compiled, valuesOf(trained), sum.splice(0), ...next.take()));
+      return losses;
+    } catch (error) {
+      for (const array of [...losses, ...sum]) array.dispose();
+      throw error;
+    }
   }
 
   #inputs(draw: number, { x, y }: Batch): [np.Array, np.Array, np.Array] {
@@ -150,8 +97,55 @@ export class CompiledStep {
   }
 }
 
-function cached<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
-  let value = cache.get(key);
-  if (value === undefined) cache.set(key, (value = make()));
-  return value;
+/** The compiled functions for one list of trained parameters. */
+interface Program {
+  readonly trained: readonly Parameter[];
+  readonly frozen: readonly Parameter[];
+  readonly gradients: Gradients;
+  readonly add: (sum: Arrays, more: Arrays) => Arrays;
+  readonly fused: (traits: string) => Fused;
+  readonly apply: (traits: string, count: number) => Apply;
+}
+
+function compile(model: Module, loss: Loss, optimizer: Optimizer, trained: readonly Parameter[]): Program {
+  const taken = new Set(trained);
+  const frozen = model.parameters().filter((parameter) => !taken.has(parameter));
+  const all = [...trained, ...frozen];
+  const objective = (values: Arrays, others: Arrays, key: np.Array, x: np.Array, y: np.Array): np.Array =>
+    loss.formula(forward(model, all, [...values, ...others], x, key), y);
+  const gradients = jit(valueAndGrad(objective)) as unknown as Gradients;
+  const fused: Fused = (values, others, slots, scalars, key, x, y) => {
+    const refs = values.map((value) => value.ref);
+    const [value, slopes] = gradients(refs, others, key, x, y);
+    return [value, ...optimizer.update(values, slopes, slots, scalars)];
+  };
+  return {
+    trained,
+    frozen,
+    gradients,
+    add: jit((sum: Arrays, more: Arrays): Arrays => sum.map((slope, index) => slope.add(more[index]!))),
+    fused: cached(() => jit(fused) as Fused),
+    apply: cached((_, count: number) => {
+      const apply: Apply = (values, slopes, slots, scalars) =>
+        optimizer.update(
+          values,
+          slopes.map((slope) => slope.mul(1 / count)),
+          slots,
+          scalars,
+        );
+      return jit(apply) as Apply;
+    }),
+  };
+}
+
+/** What `make` gives for a key, made once. */
+function cached<Rest extends unknown[], Value>(
+  make: (key: string, ...rest: Rest) => Value,
+): (key: string, ...rest: Rest) => Value {
+  const cache = new Map<string, Value>();
+  return (key, ...rest) => {
+    let value = cache.get(key);
+    if (value === undefined) cache.set(key, (value = make(key, ...rest)));
+    return value;
+  };
 }

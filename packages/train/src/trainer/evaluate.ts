@@ -1,11 +1,12 @@
 import { jit, type numpy as np } from "@jax-js/jax";
 import { evaluationBatches } from "../data/batches.js";
 import type { Dataset } from "../data/dataset.js";
+import { call } from "../engine/call.js";
 import { toDevice } from "../engine/tensor.js";
-import { correct } from "../loss/accuracy.js";
-import type { Loss } from "../loss/loss.js";
+import { accuracyOf } from "../loss/accuracy.js";
+import type { Loss, LossFormula } from "../loss/loss.js";
+import { forward, valuesOf } from "../nn/forward.js";
 import type { Module } from "../nn/module.js";
-import { Scope } from "../nn/scope.js";
 
 /** What the validation set says. */
 export interface Evaluation {
@@ -32,8 +33,8 @@ export async function evaluate(
   let answers = 0;
   for (const { x, y } of evaluationBatches(data.validation, batchSize)) {
     const size = x.shape[0]!;
-    const values = parameters.map((parameter) => parameter.value.ref);
-    const [mean, right] = measure(values, toDevice(x.values, x.shape), toDevice(y.values, y.shape));
+    const inputs = [toDevice(x.values, x.shape), toDevice(y.values, y.shape)] as const;
+    const [mean, right] = call(measure, valuesOf(parameters), ...inputs);
     lossSum += (await mean!.data())[0]! * size;
     // The share comes in float32; the answers behind it are whole.
     if (right) rightSum += Math.round((await right.data())[0]! * y.values.length);
@@ -46,22 +47,21 @@ export async function evaluate(
 
 /** Compiled once for a model, a loss and a kind of task; a smaller last batch compiles a second shape. */
 function measureOf(model: Module, loss: Loss, task: Dataset["task"]): Measure {
-  const known = measures.get(model) ?? new Map<string, Measure>();
-  measures.set(model, known);
-  const name = `${task}/${loss.lossName}`;
-  let measure = known.get(name);
+  const perTask = measures.get(model) ?? new Map<Dataset["task"], Map<LossFormula, Measure>>();
+  measures.set(model, perTask);
+  const known = perTask.get(task) ?? new Map<LossFormula, Measure>();
+  perTask.set(task, known);
+  let measure = known.get(loss.formula);
   if (!measure) {
     const parameters = model.parameters();
     measure = jit((values: np.Array[], x: np.Array, y: np.Array): np.Array[] => {
-      const scope = new Scope(parameters, values);
-      const prediction = model.apply(x, scope);
-      scope.close();
+      const prediction = forward(model, parameters, values, x);
       if (task === "regression") return [loss.formula(prediction, y)];
-      return [loss.formula(prediction.ref, y.ref), correct(prediction, y)];
+      return [loss.formula(prediction.ref, y.ref), accuracyOf(prediction, y)];
     });
-    known.set(name, measure);
+    known.set(loss.formula, measure);
   }
   return measure;
 }
 
-const measures = new WeakMap<Module, Map<string, Measure>>();
+const measures = new WeakMap<Module, Map<Dataset["task"], Map<LossFormula, Measure>>>();

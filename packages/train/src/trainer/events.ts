@@ -7,6 +7,7 @@ export interface StartEvent {
   /** Updates already made: 0, or where a resumed run goes on. */
   readonly step: number;
   readonly totalSteps: number;
+  /** Updates in one pass over the examples; a fraction when they do not divide. */
   readonly stepsPerEpoch: number;
   readonly seed: number;
   readonly device: "wasm" | "webgpu";

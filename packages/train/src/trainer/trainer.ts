@@ -1,11 +1,11 @@
 import { diff, LehrError, lint, type Finding, type Scheduler, type SchedulerState } from "lehr";
 import type { Checkpoint } from "../checkpoint/checkpoint.js";
-import { batches } from "../data/batches.js";
+import { batches, stepsPerEpoch } from "../data/batches.js";
 import type { Dataset } from "../data/dataset.js";
 import { currentDevice } from "../engine/device.js";
 import type { Loss } from "../loss/loss.js";
 import type { Module } from "../nn/module.js";
-import type { Optimizer, SavedOptimizer } from "../optimizer/optimizer.js";
+import type { Optimizer, SavedOptimizer, Snapshot } from "../optimizer/optimizer.js";
 import { CompiledStep } from "./compiledStep.js";
 import { evaluate, type Evaluation } from "./evaluate.js";
 import type {
@@ -78,6 +78,7 @@ export function trainer(options: TrainerOptions): Trainer {
 export class Trainer implements AsyncIterable<TrainEvent> {
   /** What looks like a slip in the schedule, for a run of this length. */
   readonly findings: readonly Finding[];
+  /** Updates in one pass over the examples; a fraction when `accumulate` does not divide the batches. */
   readonly stepsPerEpoch: number;
   readonly #options: TrainerOptions;
   readonly #compiled: CompiledStep;
@@ -85,6 +86,9 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   readonly #run: RunState;
   #step = 0;
   #stopping = false;
+  #running = false;
+  /** The updates behind the newest checkpoint that was given. */
+  #saved: number | undefined;
   #last: Measured | undefined;
 
   /** @throws LehrError BAD_VALUE for a count that is not a positive integer, or a batch larger than the data. */
@@ -109,7 +113,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
     this.#batches = batches(data.train, { batchSize, seed });
     this.#run = { seed, batchSize, accumulate, totalSteps, examples: data.train.count };
     this.#compiled = new CompiledStep(options.model, options.loss, optimizer);
-    this.stepsPerEpoch = Math.max(1, Math.floor(this.#batches.stepsPerEpoch / accumulate));
+    this.stepsPerEpoch = stepsPerEpoch(data.train, { batchSize, accumulate });
     this.findings = lint(scheduler.schedule, { totalSteps });
   }
 
@@ -127,7 +131,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
    * Goes on from a checkpoint.
    *
    * @throws LehrError BAD_STATE when it belongs to another model or another run, SCHEDULE_MISMATCH when the
-   * schedule differs; each says what differs.
+   * schedule differs; each says what differs. Nothing has changed then.
    */
   async restore(checkpoint: Checkpoint): Promise<void> {
     const { model, optimizer, scheduler } = this.#options;
@@ -139,52 +143,95 @@ export class Trainer implements AsyncIterable<TrainEvent> {
         `the checkpoint belongs to another run (saved → mine):\n  ${differences.join("\n  ")}`,
       );
     }
-    // First, because it refuses another schedule before anything has changed; again below, because the
-    // optimizer's groups bring rates of their own.
+    if (!hasFiniteWeights(checkpoint)) {
+      throw new LehrError(
+        "BAD_STATE",
+        "the checkpoint holds weights that are not finite; use an earlier one",
+      );
+    }
+    const before = scheduler.stateDict();
     scheduler.loadStateDict(state["scheduler"] as SchedulerState);
-    model.loadStateDict(checkpoint.model);
-    optimizer.loadStateDict({ json: state["optimizer"], tensors: checkpoint.optimizer } as SavedOptimizer);
+    try {
+      // Both are checked before either is changed.
+      const saved = { json: state["optimizer"], tensors: checkpoint.optimizer } as SavedOptimizer;
+      const loads = [model.prepareState(checkpoint.model), optimizer.prepareState(saved)];
+      for (const load of loads) load();
+    } catch (error) {
+      scheduler.loadStateDict(before);
+      throw error;
+    }
+    // Again, because the optimizer's groups bring rates of their own.
     scheduler.loadStateDict(state["scheduler"] as SchedulerState);
+    this.#saved = undefined;
     this.#last = state["validation"] as Measured | undefined;
     this.#step = checkpoint.step;
   }
 
+  /** @throws LehrError BAD_STATE while another iterator of this run is going on. */
   async *[Symbol.asyncIterator](): AsyncGenerator<TrainEvent, void, undefined> {
-    const {
-      data,
-      optimizer,
-      totalSteps,
-      evaluateEvery = Infinity,
-      checkpointEvery = Infinity,
-    } = this.#options;
-    const measures = data.validation.count > 0;
+    if (this.#running) {
+      throw new LehrError("BAD_STATE", "trainer: this run is being listened to already; one loop at a time");
+    }
+    this.#running = true;
+    try {
+      yield* this.#events();
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async *#events(): AsyncGenerator<TrainEvent, void, undefined> {
+    const { optimizer, totalSteps } = this.#options;
     yield this.#startEvent();
     // A loss tells about the parameters before its update, so the last state known to be finite is one back.
-    let finite = { step: this.#step, state: optimizer.keep() };
+    let finite = { step: this.#step, state: optimizer.snapshot() };
+    let before: Snapshot | undefined;
     try {
       while (this.#step < totalSteps && !this.#stopping) {
-        const before = optimizer.keep();
+        before = optimizer.snapshot();
         const event = await this.#update();
         yield event;
-        if (!Number.isFinite(event.loss)) {
-          before.release();
-          finite.state.restore();
-          this.#goBackTo(finite.step);
-          yield await this.#checkpointEvent();
-          yield this.#endEvent("diverged");
-          return;
+        let sound = Number.isFinite(event.loss);
+        if (sound) {
+          finite.state.release();
+          finite = { step: event.step, state: before };
+          sound = yield* this.#afterUpdate();
         }
-        finite.state.release();
-        finite = { step: event.step, state: before };
-        const isLast = this.#step === totalSteps;
-        if (measures && (isLast || this.#step % evaluateEvery === 0)) yield await this.#evaluateEvent();
-        if (isLast || this.#step % checkpointEvery === 0 || this.#stopping)
-          yield await this.#checkpointEvent();
+        if (sound) continue;
+        // Both, because a group added in between is in the newer one alone.
+        before.restore();
+        finite.state.restore();
+        this.#goBackTo(finite.step);
+        const kept = await this.#checkpointEvent();
+        // A run that began with numbers that are not finite has nothing to keep.
+        if (hasFiniteWeights(kept.checkpoint)) yield kept;
+        yield this.#endEvent("diverged");
+        return;
       }
     } finally {
+      before?.release();
       finite.state.release();
     }
+    // A run that is stopped before its first update has something to keep as well.
+    if (this.#stopping && this.#saved !== this.#step) yield await this.#checkpointEvent();
     yield this.#endEvent(this.#step < totalSteps ? "stopped" : "finished");
+  }
+
+  /** Measures and keeps what is due. False when either shows that the run has diverged. */
+  async *#afterUpdate(): AsyncGenerator<TrainEvent, boolean, undefined> {
+    const { data, totalSteps, evaluateEvery = Infinity, checkpointEvery = Infinity } = this.#options;
+    const isLast = this.#step === totalSteps;
+    if (data.validation.count > 0 && (isLast || this.#step % evaluateEvery === 0)) {
+      const measured = await this.#evaluateEvent();
+      yield measured;
+      if (!Number.isFinite(measured.loss)) return false;
+    }
+    if (isLast || this.#step % checkpointEvery === 0 || this.#stopping) {
+      const event = await this.#checkpointEvent();
+      if (!hasFiniteWeights(event.checkpoint)) return false;
+      yield event;
+    }
+    return true;
   }
 
   async #update(): Promise<StepEvent> {
@@ -227,7 +274,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   async #evaluateEvent(): Promise<EvaluateEvent> {
     const { model, loss, data, batchSize } = this.#options;
     const measured = await evaluate(model, loss, data, batchSize);
-    this.#last = { step: this.#step, ...measured };
+    if (Number.isFinite(measured.loss)) this.#last = { step: this.#step, ...measured };
     return { type: "evaluate", step: this.#step, ...measured };
   }
 
@@ -245,6 +292,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
         ...(this.#last ? { validation: this.#last } : {}),
       },
     };
+    this.#saved = this.#step;
     return { type: "checkpoint", step: this.#step, checkpoint };
   }
 
@@ -256,4 +304,8 @@ export class Trainer implements AsyncIterable<TrainEvent> {
       ...(this.#last ? { validationLoss: this.#last.loss } : {}),
     };
   }
+}
+
+function hasFiniteWeights({ model }: Checkpoint): boolean {
+  return Object.values(model).every(({ data }) => data.every(Number.isFinite));
 }
