@@ -57,14 +57,19 @@ describe("what cannot work is said before anything runs", () => {
     `data: { ${data} }\nmodel: { ${model} }\noptimizer: { SGD: {} }\ntrain: { totalSteps: 2, batchSize: 2 }\n`;
 
   it.each<[string, Record<string, string>, string]>([
-    ["no config", {}, "2: job.yaml: cannot be read: no such file or folder"],
+    ["no config", {}, "2: cannot read job.yaml: there is no such file or folder (ENOENT)"],
     ["no YAML", { "job.yaml": "data: {\n" }, "2: job.yaml:2:1: Flow map"],
     [
       "a missing file",
       { "job.yaml": config("csv: { file: no.csv, target: y }") },
-      "2: job.yaml:1:16: data.csv.file: /no.csv cannot be read: no such file or folder",
+      "2: job.yaml:1:16: data.csv.file: cannot read no.csv: there is no such file or folder (ENOENT)",
     ],
     ["an empty CSV", { "job.yaml": config("csv: { file: a.csv, target: y }"), "a.csv": "" }, "1: a.csv"],
+    [
+      "a data file whose name looks like a path of the config",
+      { "job.yaml": config("csv: { file: train.csv, target: y }"), "train.csv": "a,y\n1,2\n3\n" },
+      "1: train.csv: line 3",
+    ],
     [
       "a column that is not there",
       { "job.yaml": config("csv: { file: a.csv, target: y }"), "a.csv": "a,z\n1,2\n3,4\n" },

@@ -1,4 +1,5 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { emptyFolder, lehr, start, writeConfig } from "./support/lehr.js";
@@ -19,6 +20,12 @@ const steps = (text: string): string[] => text.split("\n").filter((line) => line
 const checkpoints = (folder: string, run: string): string[] =>
   readdirSync(join(folder, run, "checkpoints")).sort();
 
+/** What a checkpoint's JSON says, besides where the log stood: that has the events of each start in it. */
+function contents(json: Buffer): unknown {
+  const { step, files, state } = JSON.parse(json.toString()) as Record<string, unknown>;
+  return { step, files, state };
+}
+
 describe("Ctrl-C", () => {
   it("finishes the update, saves, says how to go on and ends with 130", async () => {
     const folder = emptyFolder();
@@ -36,14 +43,21 @@ describe("Ctrl-C", () => {
     expect(steps(events(folder, "runs/job-1"))).toHaveLength(Number(done));
   });
 
-  it("leaves at once when it is pressed twice", async () => {
-    const folder = emptyFolder();
-    const run = start(folder, ["train", writeConfig(folder, ENDLESS)]);
-    await run.said("loss");
-    run.process.kill("SIGINT");
-    run.process.kill("SIGINT");
-    run.process.kill("SIGINT");
-    expect((await run.result).code).toBe(130);
+  it("leaves at once when it is pressed again, whatever is still to be done", async () => {
+    const signals = new URL("../../packages/cli/dist/commands/signals.js", import.meta.url);
+    const script = `
+      const { onStopSignal } = await import(${JSON.stringify(signals.href)});
+      onStopSignal(() => console.log("stopping, which takes for ever"));
+      setInterval(() => {}, 1000);
+      console.log("ready");`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script]);
+    const said = () =>
+      new Promise<string>((resolve) => child.stdout.once("data", (text) => resolve(String(text))));
+    expect(await said()).toBe("ready\n");
+    child.kill("SIGINT");
+    expect(await said()).toBe("stopping, which takes for ever\n");
+    child.kill("SIGINT");
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(130);
   });
 
   it("is told from SIGTERM, which ends with 143", async () => {
@@ -57,6 +71,29 @@ describe("Ctrl-C", () => {
       type: "end",
       reason: "stopped",
     });
+  });
+});
+
+describe("a reader that has seen enough, such as head,", () => {
+  it.each(["stdout", "stderr"] as const)("stops the run as if asked: %s", async (stream) => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, ENDLESS), "--json"]);
+    await new Promise((resolve) => run.process.stdout!.once("data", resolve));
+    run.process[stream]!.destroy();
+    const { code, stderr } = await run.result;
+    expect(code).toBe(141);
+    expect(stderr).not.toMatch(/^ {4}at |unexpected/m);
+    const done = steps(events(folder, "runs/job-1")).length;
+    expect(checkpoints(folder, "runs/job-1")).toContain(`step-${String(done).padStart(8, "0")}.json`);
+    const last = events(folder, "runs/job-1").trimEnd().split("\n").at(-1)!;
+    expect(JSON.parse(last)).toMatchObject({ type: "end", step: done, reason: "stopped" });
+  });
+
+  it("is no failure of a plot", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["plot", "cosine: {steps: 100000}", "--json"]);
+    run.process.stdout!.destroy();
+    expect(await run.result).toMatchObject({ code: 0, stderr: "" });
   });
 });
 
@@ -77,7 +114,8 @@ describe("lehr resume", () => {
       expect(steps(events(folder, signal))).toEqual(steps(events(folder, "whole")));
       for (const name of checkpoints(folder, "whole").filter((name) => name.startsWith("step-00002000"))) {
         const bytes = (run: string): Buffer => readFileSync(join(folder, run, "checkpoints", name));
-        expect(bytes(signal).equals(bytes("whole")), name).toBe(name.endsWith("safetensors"));
+        if (name.endsWith("safetensors")) expect(bytes(signal).equals(bytes("whole")), name).toBe(true);
+        else expect(contents(bytes(signal))).toEqual(contents(bytes("whole")));
       }
     }
   });
@@ -93,6 +131,18 @@ describe("lehr resume", () => {
       stderr: "runs/job-1 is finished: all 40 updates are made\n",
     });
     expect(events(folder, "runs/job-1")).toBe(before);
+  });
+
+  it("shows at the end what the run did before it was stopped, too", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, SHORT)]);
+    await run.said(" 50%");
+    run.process.kill("SIGINT");
+    await run.result;
+    const { stderr } = await lehr(folder, ["resume", "runs/job-1"]);
+    const [, ending] = stderr.split("step 2000");
+    // The axis of the rates begins with the first update of all.
+    expect(ending).toMatch(/└┬─.*\n +0 +.*2000/);
   });
 
   it("refuses another schedule with what differs, whoever changed it", async () => {
@@ -145,10 +195,12 @@ describe("lehr resume", () => {
     const { code, stderr } = await lehr(folder, ["resume", "runs/job-1"]);
     expect(code).toBe(1);
     expect(stderr).toContain(`process ${run.process.pid} writes this run`);
-    // A copy has no writer: the claim in it is of a process that never wrote there.
-    cpSync(join(folder, "runs/job-1/run.json"), join(folder, "copy/run.json"));
     run.process.kill("SIGKILL");
     await run.result;
+    const again = start(folder, ["resume", "runs/job-1"]);
+    await again.said("loss");
+    again.process.kill("SIGINT");
+    expect((await again.result).code).toBe(130);
   });
 
   it("of what is no run says so", async () => {

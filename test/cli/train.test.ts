@@ -109,7 +109,7 @@ describe("lehr train", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(parseYaml(stdout)).toMatchObject({
       seed: 7,
-      device: "auto",
+      device: "wasm",
       optimizer: { SGD: { lr: 1e-3, momentum: 0.9 } },
     });
     expect(existsSync(join(folder, "runs"))).toBe(false);

@@ -3,8 +3,8 @@ import { LehrError } from "lehr";
 import { readDocument, readYaml, type SourceDocument } from "../config/document.js";
 import { ExitCode } from "../errors.js";
 import { pictureOfSpec, type SpecView } from "../plot/ofSpec.js";
-import { drawn, type Picture } from "../plot/picture.js";
-import { styleFor } from "../report/style.js";
+import { drawPanels, type Picture } from "../plot/picture.js";
+import { styleFor } from "../words/style.js";
 
 /** The flags of `lehr plot`. */
 export interface PlotFlags extends SpecView {
@@ -33,7 +33,7 @@ export async function plot(what: string, flags: PlotFlags): Promise<number> {
   } else {
     const { colored } = styleFor({ color: flags.color, isTTY: stdout.isTTY });
     const { width = stdout.columns || 80, height = 12, log } = flags;
-    stdout.write(`${drawn(panels, { width, height, log, color: colored })}\n`);
+    stdout.write(`${drawPanels(panels, { width, height, log, color: colored })}\n`);
   }
   const style = styleFor({ color: flags.color, isTTY: stderr.isTTY });
   for (const remark of remarks) stderr.write(`${style.warning(remark)}\n`);

@@ -1,12 +1,13 @@
 import { basename, resolve } from "node:path";
-import { readEvents, readRunHeader, RunFolder } from "@lehr/train/node";
+import { lastEvent, readEvents, readRunHeader, RunFolder } from "@lehr/train/node";
 import { diff, LehrError } from "lehr";
 import { readChange } from "../config/changes.js";
 import { checkConfig, type LoadedConfig } from "../config/read.js";
 import type { Config } from "../config/schema.js";
 import { ExitCode } from "../errors.js";
 import type { ReportFlags } from "../report/choose.js";
-import { styleFor } from "../report/style.js";
+import { History } from "../run/history.js";
+import { styleFor } from "../words/style.js";
 
 /** The flags of `lehr resume`. */
 export interface ResumeFlags extends ReportFlags {
@@ -21,7 +22,7 @@ export async function resume(folder: string, flags: ResumeFlags): Promise<number
   const loaded = checkConfig(document, flags.set.map(readChange));
   refuseOtherRun(header.config as Config, loaded.config);
 
-  const last = (await readEvents(folder)).at(-1);
+  const last = await lastEvent(folder);
   if (last?.type === "end" && last.reason === "finished") {
     if (!flags.quiet) process.stderr.write(`${folder} is finished: all ${last.step} updates are made\n`);
     return ExitCode.done;
@@ -40,10 +41,10 @@ async function goOn(run: RunFolder, loaded: LoadedConfig, flags: ResumeFlags): P
   for (const warning of warnings) process.stderr.write(`${style.warning(warning)}\n`);
   const [{ openJob }, { drive, sampleFor }] = await Promise.all([
     import("../job/job.js"),
-    import("../run/drive.js"),
+    import("./drive.js"),
   ]);
   const job = await openJob(loaded);
-  const before = await sampleFor(job, flags);
+  const before = { history: new History(await readEvents(run.path)), ...(await sampleFor(job, flags)) };
   if (checkpoint) await job.trainer.restore(checkpoint);
   return drive(job, run, flags, before);
 }

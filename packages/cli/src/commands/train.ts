@@ -6,6 +6,7 @@ import { readChange, type Change } from "../config/changes.js";
 import { readConfig } from "../config/read.js";
 import { ExitCode } from "../errors.js";
 import type { ReportFlags } from "../report/choose.js";
+import { History } from "../run/history.js";
 import { version } from "../version.js";
 
 /** The flags of `lehr train`. */
@@ -34,7 +35,7 @@ export async function train(config: string | undefined, flags: TrainFlags): Prom
   // The engine is loaded only now: a mistake in the config should not have to wait for it.
   const [{ openJob }, { drive, sampleFor }] = await Promise.all([
     import("../job/job.js"),
-    import("../run/drive.js"),
+    import("./drive.js"),
   ]);
   const job = await openJob(loaded);
   const run = await RunFolder.create(flags.out ?? (await nextFolder(loaded.name)), {
@@ -44,7 +45,8 @@ export async function train(config: string | undefined, flags: TrainFlags): Prom
     versions: { lehr: version(), node: process.versions.node },
   });
   const command = config === undefined ? "npx lehr train" : `npx lehr train ${config}`;
-  return drive(job, run, { ...flags, command }, await sampleFor(job, flags));
+  const before = { history: new History(), ...(await sampleFor(job, flags)) };
+  return drive(job, run, { ...flags, command }, before);
 }
 
 /** `--seed 3` is `--set seed=3`, and errors call it what was typed. */

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, resolve } from "node:path";
 import { LehrError } from "lehr";
 import { isMap, isPair, isSeq, LineCounter, parseDocument, type Node } from "yaml";
-import { reason } from "../errors.js";
 import type { Path } from "./path.js";
 
 /** A YAML or JSON file as plain data that knows where everything was written. */
@@ -26,7 +25,9 @@ export async function readDocument(file: string): Promise<SourceDocument> {
   try {
     text = await readFile(file, "utf8");
   } catch (cause) {
-    throw new LehrError("BAD_CONFIG", `${file}: cannot be read: ${reason(cause)}`, { cause });
+    // Loaded only here: a plot should not wait for what can write a run.
+    const { ioError } = await import("@lehr/train/node");
+    throw new LehrError("BAD_CONFIG", ioError("read", file, cause).message, { cause });
   }
   const name = basename(file, extname(file));
   return { name, folder: dirname(resolve(file)), ...readYaml(text, file) };

@@ -54,15 +54,8 @@ export function throughTypes(data: unknown, path: Path): Path {
   return way;
 }
 
-/** A message apart from the path that it begins with: `schedule.parts[1].steps: must be …`. */
+/** What is wrong with the value at a path. */
 export interface PathMessage {
   readonly path: Path;
   readonly message: string;
-}
-
-/** Takes the path off the front of a message; it is empty when there is none. */
-export function splitPath(text: string): PathMessage {
-  const pattern = /^((?:data|model|optimizer|schedule|train)(?:\.\w+|\[\d+\])*): (.*)$/s;
-  const [all, path, message] = pattern.exec(text) ?? [];
-  return all === undefined ? { path: [], message: text } : { path: readPath(path!), message: message! };
 }

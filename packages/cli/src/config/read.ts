@@ -1,8 +1,9 @@
 import { bind, LehrError, parse } from "lehr";
 import { changeAt, resolvePath, withChanges, type Change } from "./changes.js";
+import { ConfigError, pathed } from "./configError.js";
 import { readDocument, type SourceDocument } from "./document.js";
 import { problemsOf } from "./issues.js";
-import { splitPath, throughTypes, written, type Path, type PathMessage } from "./path.js";
+import { throughTypes, written, type Path, type PathMessage } from "./path.js";
 import { configSchema, type Config } from "./schema.js";
 
 /** A config that holds, and where its values were written. */
@@ -10,8 +11,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** What to call a run of it. */
   readonly name: string;
-  /** Puts the place of a value before an error that begins with its path. */
-  located(error: LehrError): LehrError;
+  /** The same error with the place where the value was written; any other error as it is. */
+  located(error: unknown): unknown;
 }
 
 /**
@@ -42,8 +43,8 @@ export function checkConfig(document: SourceDocument, changes: readonly Change[]
     config: withAbsolutePaths(result.data, (file, path) => resolvePath(file, path, document.folder, changes)),
     name: document.name,
     located(error) {
-      const { path, message } = splitPath(error.message);
-      if (path.length === 0) return error;
+      if (!(error instanceof ConfigError)) return error;
+      const { path, message } = error.problem;
       return new LehrError(error.code, line({ path: throughTypes(data, path), message }), { cause: error });
     },
   };
@@ -55,12 +56,12 @@ const LONG_RUN = { totalSteps: 1e12, stepsPerEpoch: 1, tokensPerStep: 1e6, sampl
 /** Reads every length, which says where a wrong one stands, and builds the schedule, to see whether it can be. */
 function scheduleProblem(config: Config): PathMessage[] {
   try {
-    bind(config.schedule, LONG_RUN);
-    parse(config.schedule);
+    pathed(() => bind(config.schedule, LONG_RUN));
+    pathed(() => parse(config.schedule));
     return [];
   } catch (error) {
-    if (!(error instanceof LehrError)) throw error;
-    const { path, message } = splitPath(error.message);
+    if (!(error instanceof ConfigError)) throw error;
+    const { path, message } = error.problem;
     return [{ path: throughTypes(config, path), message }];
   }
 }

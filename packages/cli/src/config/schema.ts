@@ -16,8 +16,10 @@ export const configSchema = z
     seed: z.int().min(0).default(1).describe("Decides the first weights, the order of the data and dropout."),
     device: z
       .enum(["auto", "wasm", "webgpu"])
-      .default("auto")
-      .describe("Where the numbers are crunched. auto: WebGPU where it is there, wasm everywhere else."),
+      .default("wasm")
+      .describe(
+        "Where the numbers are crunched. wasm gives the same bytes everywhere; auto takes WebGPU where it is there.",
+      ),
   })
   .meta({ title: "A training run of lehr" });
 

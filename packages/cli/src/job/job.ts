@@ -8,11 +8,13 @@ import {
   type nn,
   type Trainer,
 } from "@lehr/train";
-import { bind, LehrError, parse, Scheduler, stepsOf } from "lehr";
+import { Scheduler, stepsOf } from "lehr";
+import { pathed } from "../config/configError.js";
 import { optimizerOf } from "../config/optimizer.js";
 import type { LoadedConfig } from "../config/read.js";
+import { buildSchedule } from "../config/schedule.js";
 import type { Config } from "../config/schema.js";
-import type { RunInfo } from "../report/run.js";
+import type { RunInfo } from "../run/runInfo.js";
 import { openData } from "./data.js";
 import { runLength } from "./length.js";
 import { buildModel } from "./model.js";
@@ -40,7 +42,7 @@ export async function openJob({ name, config, located }: LoadedConfig): Promise<
     const model = buildModel(config, data);
     const optimizer = buildOptimizer(config, model);
     const length = runLength(config, data);
-    const schedule = parse(bind(config.schedule, length));
+    const schedule = buildSchedule(config.schedule, length);
     const { batchSize, accumulate, evaluateEvery, checkpointEvery } = config.train;
     const run = trainer({
       model,
@@ -52,12 +54,12 @@ export async function openJob({ name, config, located }: LoadedConfig): Promise<
       totalSteps: length.totalSteps,
       seed: config.seed,
       accumulate,
-      evaluateEvery: stepsOf(evaluateEvery, length, "train.evaluateEvery"),
-      checkpointEvery: stepsOf(checkpointEvery, length, "train.checkpointEvery"),
+      evaluateEvery: pathed(() => stepsOf(evaluateEvery, length, "train.evaluateEvery")),
+      checkpointEvery: pathed(() => stepsOf(checkpointEvery, length, "train.checkpointEvery")),
     });
     const [, { lr: base }] = optimizerOf(config);
     return { name, config, device, data, model, trainer: run, schedule, base, totalSteps: length.totalSteps };
   } catch (error) {
-    throw error instanceof LehrError ? located(error) : error;
+    throw located(error);
   }
 }

@@ -1,5 +1,5 @@
 import { nn, type Dataset } from "@lehr/train";
-import { LehrError } from "lehr";
+import { ConfigError } from "../config/configError.js";
 import type { Config } from "../config/schema.js";
 
 const activations = { relu: nn.relu, gelu: nn.gelu, tanh: nn.tanh };
@@ -9,7 +9,7 @@ type Options<Kind extends keyof Config["model"]> = NonNullable<Config["model"][K
 /**
  * Builds the model that a config names, to fit the data, with its first weights.
  *
- * @throws LehrError BAD_CONFIG when such a model cannot learn from such data.
+ * @throws ConfigError when such a model cannot learn from such data.
  */
 export function buildModel({ model, seed }: Config, data: Dataset): nn.Module {
   const layers = model.transformer
@@ -24,9 +24,9 @@ function transformer({ width, layers, heads, dropout }: Options<"transformer">, 
   if (data.task !== "tokens") throw unfit("transformer", "text (declarations, text)", data);
   const [context] = data.inputShape;
   if (width % heads !== 0) {
-    throw new LehrError(
-      "BAD_CONFIG",
-      `model.transformer.width: must be a multiple of the ${heads} heads, got ${width}`,
+    throw new ConfigError(
+      ["model", "transformer", "width"],
+      `must be a multiple of the ${heads} heads, got ${width}`,
     );
   }
   return [
@@ -61,9 +61,9 @@ function convnet({ channels, hidden, activation, dropout }: Options<"convnet">, 
   const shrunk = (side: number): number => Math.floor(side / 2 ** channels.length);
   const flat = channels.at(-1)! * shrunk(height) * shrunk(width);
   if (flat === 0) {
-    throw new LehrError(
-      "BAD_CONFIG",
-      `model.convnet.channels: ${channels.length} halvings leave nothing of images of ${height} × ${width}`,
+    throw new ConfigError(
+      ["model", "convnet", "channels"],
+      `${channels.length} halvings leave nothing of images of ${height} × ${width}`,
     );
   }
   const inputs = [planes, ...channels];
@@ -81,7 +81,7 @@ function convnet({ channels, hidden, activation, dropout }: Options<"convnet">, 
   ];
 }
 
-function unfit(kind: string, needs: string, { task, inputShape }: Dataset): LehrError {
+function unfit(kind: string, needs: string, { task, inputShape }: Dataset): ConfigError {
   const came = task === "tokens" ? "text" : `examples of [${inputShape.join(", ")}]`;
-  return new LehrError("BAD_CONFIG", `model.${kind}: needs ${needs}, and these data are ${came}`);
+  return new ConfigError(["model", kind], `needs ${needs}, and these data are ${came}`);
 }

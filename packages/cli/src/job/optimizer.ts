@@ -14,7 +14,8 @@ import {
 import { optimizerOf } from "../config/optimizer.js";
 import type { Config } from "../config/schema.js";
 
-const optimizers = { SGD, Adam, AdamW, RMSprop, Adagrad, Adadelta, Adamax, NAdam, RAdam };
+/** Every optimizer that a config may name. */
+export const optimizers = { SGD, Adam, AdamW, RMSprop, Adagrad, Adadelta, Adamax, NAdam, RAdam };
 
 /** Builds the optimizer that a config names, on all parameters of the model. */
 export function buildOptimizer(config: Config, model: nn.Module): Optimizer {

@@ -16,7 +16,7 @@ export async function sample(model: nn.Module, data: Dataset, start: string): Pr
   const context = data.inputShape[0]!;
   const known = Array.from(start, (character) => labels.indexOf(character)).filter((token) => token >= 0);
   const tokens = known.length > 0 ? known : [0];
-  const uniform = lottery();
+  const uniform = uniformNumbers();
   while (tokens.length < LENGTH) {
     const seen = tokens.slice(-context);
     const input = tensor(
@@ -30,13 +30,13 @@ export async function sample(model: nn.Module, data: Dataset, start: string): Pr
     );
     input.dispose();
     output.dispose();
-    tokens.push(drawn(logits, uniform()));
+    tokens.push(pick(logits, uniform()));
   }
   return tokens.map((token) => labels[token]).join("");
 }
 
 /** The number that `at`, uniform on [0, 1), falls on when each has its softmax probability as room. */
-function drawn(logits: ArrayLike<number>, at: number): number {
+function pick(logits: ArrayLike<number>, at: number): number {
   const highest = Math.max(...Array.from(logits));
   const weights = Array.from(logits, (logit) => Math.exp((logit - highest) / TEMPERATURE));
   let left = at * weights.reduce((sum, weight) => sum + weight, 0);
@@ -45,7 +45,7 @@ function drawn(logits: ArrayLike<number>, at: number): number {
 }
 
 /** Numbers on [0, 1) that are as good as random here, the same every time (a full-period 32-bit generator). */
-function lottery(): () => number {
+function uniformNumbers(): () => number {
   let state = 1;
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }

@@ -1,10 +1,11 @@
-import { bind, LehrError, lint, parse, type RunLength } from "lehr";
+import { lint, type RunLength } from "lehr";
 import { rates } from "lehr/plot";
 import type { SourceDocument } from "../config/document.js";
 import { optimizerOf } from "../config/optimizer.js";
 import { checkConfig } from "../config/read.js";
+import { buildSchedule } from "../config/schedule.js";
 import type { Config } from "../config/schema.js";
-import { inWords } from "../report/inWords.js";
+import { scheduleInWords } from "../words/scheduleInWords.js";
 import { rulesOf, type Picture } from "./picture.js";
 
 /** The rates that a run of this config will use, update by update. */
@@ -12,12 +13,12 @@ export async function pictureOfConfig(document: SourceDocument): Promise<Picture
   const { config, name, located } = checkConfig(document, []);
   try {
     const length = await lengthOf(config);
-    const schedule = parse(bind(config.schedule, length));
+    const schedule = buildSchedule(config.schedule, length);
     const [, { lr: base }] = optimizerOf(config);
     return {
       panels: [
         {
-          title: `${name}: ${inWords(schedule, base)}`,
+          title: `${name}: ${scheduleInWords(schedule, base)}`,
           series: [rates(schedule, { count: length.totalSteps, base })],
           rules: rulesOf(schedule.phases),
         },
@@ -25,7 +26,7 @@ export async function pictureOfConfig(document: SourceDocument): Promise<Picture
       remarks: lint(schedule, length).map(({ message }) => `schedule: ${message}`),
     };
   } catch (error) {
-    throw error instanceof LehrError ? located(error) : error;
+    throw located(error);
   }
 }
 

@@ -1,8 +1,10 @@
-import { bind, LehrError, lint, parse, type Schedule } from "lehr";
+import { LehrError, lint, type Schedule } from "lehr";
 import { rates } from "lehr/plot";
+import { ConfigError } from "../config/configError.js";
 import type { SourceDocument } from "../config/document.js";
-import { splitPath, throughTypes, written } from "../config/path.js";
-import { inWords } from "../report/inWords.js";
+import { throughTypes, written } from "../config/path.js";
+import { buildSchedule } from "../config/schedule.js";
+import { scheduleInWords } from "../words/scheduleInWords.js";
 import { rulesOf, type Picture } from "./picture.js";
 
 /** How a schedule on its own is to be looked at. */
@@ -23,7 +25,7 @@ export function pictureOfSpec(document: SourceDocument, { steps, base = 1 }: Spe
   return {
     panels: [
       {
-        title: inWords(schedule, base),
+        title: scheduleInWords(schedule, base),
         series: [rates(schedule, { count: steps ?? whole, base })],
         rules: rulesOf(schedule.phases),
       },
@@ -39,10 +41,10 @@ export function pictureOfSpec(document: SourceDocument, { steps, base = 1 }: Spe
 
 function scheduleOf(document: SourceDocument, totalSteps: number): Schedule {
   try {
-    return parse(bind(document.data, { totalSteps }));
+    return buildSchedule(document.data, { totalSteps });
   } catch (error) {
-    if (!(error instanceof LehrError)) throw error;
-    const { path, message } = splitPath(error.message);
+    if (!(error instanceof ConfigError)) throw error;
+    const { path, message } = error.problem;
     const way = throughTypes(document.data, path.slice(1));
     const where = way.length > 0 ? `${document.place(way)}: ${written(way)}` : document.place(way);
     throw new LehrError(error.code, `${where}: ${message}`, { cause: error });

@@ -18,7 +18,7 @@ export interface Picture {
 export type DrawOptions = Pick<BrailleOptions, "width" | "height" | "color" | "log">;
 
 /** Draws the panels for a terminal. */
-export function drawn(panels: readonly Panel[], options: DrawOptions): string {
+export function drawPanels(panels: readonly Panel[], options: DrawOptions): string {
   return panels
     .map(({ series, ...panel }) => braillePlot(series, { ...options, ...panel, xLabel: "step" }))
     .join("\n\n");

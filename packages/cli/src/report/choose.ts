@@ -2,8 +2,8 @@ import { jsonReporter } from "./json.js";
 import { linesReporter } from "./lines.js";
 import { progressReporter } from "./progress.js";
 import type { Reporter } from "./reporter.js";
-import type { RunInfo } from "./run.js";
-import type { Style } from "./style.js";
+import type { RunInfo } from "../run/runInfo.js";
+import type { Style } from "../words/style.js";
 
 /** What the command line says about what to print. */
 export interface ReportFlags {

@@ -3,9 +3,9 @@ import { optimizerOf } from "../config/optimizer.js";
 import type { Job } from "../job/job.js";
 import type { History } from "../run/history.js";
 import { panelsOfHistory } from "../plot/ofHistory.js";
-import { drawn } from "../plot/picture.js";
-import { clock, number, percent, short } from "./format.js";
-import type { Style } from "./style.js";
+import { drawPanels } from "../plot/picture.js";
+import { clock, number, percent, short } from "../words/format.js";
+import type { Style } from "../words/style.js";
 
 /** What there is to tell when a run is over. */
 export interface Outcome {
@@ -33,7 +33,9 @@ export function ending(job: Job, folder: string, outcome: Outcome, style: Style,
     log: false,
   };
   return [
-    ...(history.steps.length > 1 ? ["", drawn(panelsOfHistory(history, job.schedule.phases), options)] : []),
+    ...(history.steps.length > 1
+      ? ["", drawPanels(panelsOfHistory(history, job.schedule.phases), options)]
+      : []),
     "",
     headline(job, folder, outcome, style),
     ...losses(history).map(([label, text]) => row(label, text, style)),
@@ -71,11 +73,11 @@ function losses({ losses, evaluations }: History): [label: string, text: string]
     ...(last.length > 0
       ? [["train loss", `${number(mean(last))}, the mean of the last ${last.length}`] as [string, string]]
       : []),
-    ...(measured ? [["validation", inWords(measured, evaluations)] as [string, string]] : []),
+    ...(measured ? [["validation", measuredInWords(measured, evaluations)] as [string, string]] : []),
   ];
 }
 
-function inWords({ loss, accuracy }: EvaluateEvent, all: readonly EvaluateEvent[]): string {
+function measuredInWords({ loss, accuracy }: EvaluateEvent, all: readonly EvaluateEvent[]): string {
   const best = all.reduce((best, event) => (event.loss < best.loss ? event : best));
   const words = [
     `loss ${number(loss)}`,

@@ -1,7 +1,7 @@
 import type { StepEvent, TrainEvent } from "@lehr/train";
-import { evaluationInWords } from "./evaluation.js";
+import { evaluationInWords } from "../words/evaluationInWords.js";
 import type { Output, Reporter } from "./reporter.js";
-import type { RunInfo } from "./run.js";
+import type { RunInfo } from "../run/runInfo.js";
 import { Speed } from "./speed.js";
 import { statusOf } from "./status.js";
 

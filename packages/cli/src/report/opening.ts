@@ -1,8 +1,8 @@
 import { optimizerOf } from "../config/optimizer.js";
 import type { Job } from "../job/job.js";
-import { grouped, short } from "./format.js";
-import { inWords } from "./inWords.js";
-import type { Style } from "./style.js";
+import { grouped, short } from "../words/format.js";
+import { scheduleInWords } from "../words/scheduleInWords.js";
+import type { Style } from "../words/style.js";
 
 /** What is about to happen, before the first update. */
 export function opening(job: Job, folder: string, style: Style): string {
@@ -15,7 +15,7 @@ export function opening(job: Job, folder: string, style: Style): string {
   return [
     `${style.bold(name)} · seed ${config.seed} · ${grouped(totalSteps)} updates, ${batches} (${epochs}) · ${device}`,
     `${label("model")} ${Object.keys(config.model).join()}, ${grouped(model.size)} parameters`,
-    `${label("schedule")} ${optimizer}: ${inWords(schedule, base)}`,
+    `${label("schedule")} ${optimizer}: ${scheduleInWords(schedule, base)}`,
     `${label("folder")} ${folder}`,
     ...(trainer.step > 0 ? [`${label("resumed")} after update ${trainer.step} of ${totalSteps}`] : []),
     ...trainer.findings.map(({ message }) => style.warning(`schedule: ${message}`)),

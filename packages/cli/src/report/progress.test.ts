@@ -2,8 +2,8 @@ import { cosine, warmup } from "lehr";
 import { describe, expect, it } from "vitest";
 import { linesReporter } from "./lines.js";
 import { progressLine, progressReporter } from "./progress.js";
-import { phaseInWords } from "./status.js";
-import { styleFor } from "./style.js";
+import { trendInWords } from "./status.js";
+import { styleFor } from "../words/style.js";
 
 const plain = styleFor({ color: false, isTTY: true });
 const run = { schedule: warmup(cosine({ steps: 90 }), { steps: 10 }), base: 0.1, totalSteps: 100 };
@@ -115,7 +115,7 @@ describe("the reporter of a log", () => {
 
 describe("the phase", () => {
   it("says which way the rate goes", () => {
-    expect([0, 9, 10, 50, 99].map((at) => phaseInWords(run.schedule, at))).toEqual([
+    expect([0, 9, 10, 50, 99].map((at) => trendInWords(run.schedule, at))).toEqual([
       "▲warmup 1/2",
       "▲warmup 1/2",
       "▼decay 2/2",

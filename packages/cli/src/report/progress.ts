@@ -1,10 +1,10 @@
 import type { StepEvent, TrainEvent } from "@lehr/train";
-import { evaluationInWords } from "./evaluation.js";
+import { evaluationInWords } from "../words/evaluationInWords.js";
 import type { Output, Reporter } from "./reporter.js";
-import type { RunInfo } from "./run.js";
+import type { RunInfo } from "../run/runInfo.js";
 import { Speed } from "./speed.js";
 import { statusOf, type Status } from "./status.js";
-import type { Style } from "./style.js";
+import type { Style } from "../words/style.js";
 
 const BETWEEN_DRAWS_MS = 100;
 const CLEAR_LINE = "\r\u001b[K";
@@ -22,14 +22,14 @@ export function progressReporter(
   now = () => performance.now(),
 ): Reporter {
   let speed = new Speed(now());
-  let drawn = -Infinity;
+  let drawnAt = -Infinity;
   let last: StepEvent | undefined;
 
   const draw = (): void => {
     if (!last) return;
-    drawn = now();
+    drawnAt = now();
     // The last column stays free: some terminals wrap there.
-    const line = progressLine(statusOf(run, last, speed, drawn), (terminal.columns || 80) - 1, style);
+    const line = progressLine(statusOf(run, last, speed, drawnAt), (terminal.columns || 80) - 1, style);
     terminal.write(`${CLEAR_LINE}${line}`);
   };
   const say = (text: string): void => {
@@ -52,7 +52,7 @@ export function progressReporter(
       if (event.type === "step") {
         last = event;
         speed.mark(now(), event.step + 1);
-        if (now() - drawn >= BETWEEN_DRAWS_MS || event.step + 1 === run.totalSteps) draw();
+        if (now() - drawnAt >= BETWEEN_DRAWS_MS || event.step + 1 === run.totalSteps) draw();
       }
       if (event.type === "end") close();
     },

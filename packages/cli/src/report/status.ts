@@ -1,7 +1,7 @@
 import type { StepEvent } from "@lehr/train";
 import { phaseAt, type Schedule } from "lehr";
-import { clock, number } from "./format.js";
-import type { RunInfo } from "./run.js";
+import { clock, number } from "../words/format.js";
+import type { RunInfo } from "../run/runInfo.js";
 import type { Speed } from "./speed.js";
 
 /** Where a run stands, in the words of the progress line. */
@@ -31,14 +31,14 @@ export function statusOf(
     count: `${done}/${totalSteps}`,
     loss: `loss ${number(event.loss)}`,
     rate: `lr ${number(event.lr[0]!)}`,
-    phase: phaseInWords(schedule, event.step),
+    phase: trendInWords(schedule, event.step),
     speed: Number.isNaN(perSecond) ? "" : `${number(perSecond)} it/s`,
     time: `${clock(speed.elapsed(now))}<${clock((totalSteps - done) / perSecond)}`,
   };
 }
 
 /** The phase of a step, and which way its rate goes: `▼decay 2/3`. */
-export function phaseInWords(schedule: Schedule, step: number): string {
+export function trendInWords(schedule: Schedule, step: number): string {
   const { name, number, of, start } = phaseAt(schedule, step);
   const from = step - 1 >= start ? step - 1 : step;
   const change = schedule(from + 1) - schedule(from);

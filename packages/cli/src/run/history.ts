@@ -1,22 +1,24 @@
 import type { EvaluateEvent } from "@lehr/train";
 import type { RunEvent } from "@lehr/train/node";
 
-/** What a run has logged, as columns. */
-export interface History {
-  readonly steps: readonly number[];
-  readonly losses: readonly number[];
+/** What has happened in a run, as columns. */
+export class History {
+  readonly steps: number[] = [];
+  readonly losses: number[] = [];
   /** The rate that each update used, of the first parameter group. */
-  readonly rates: readonly number[];
-  readonly evaluations: readonly EvaluateEvent[];
-}
+  readonly rates: number[] = [];
+  readonly evaluations: EvaluateEvent[] = [];
 
-/** Puts events in columns. */
-export function historyOf(events: readonly RunEvent[]): History {
-  const updates = events.filter((event) => event.type === "step");
-  return {
-    steps: updates.map((event) => event.step),
-    losses: updates.map((event) => event.loss),
-    rates: updates.map((event) => event.lr[0]!),
-    evaluations: events.filter((event) => event.type === "evaluate"),
-  };
+  constructor(events: Iterable<RunEvent> = []) {
+    for (const event of events) this.add(event);
+  }
+
+  /** Takes what comes next. */
+  add(event: RunEvent): void {
+    if (event.type === "evaluate") this.evaluations.push(event);
+    if (event.type !== "step") return;
+    this.steps.push(event.step);
+    this.losses.push(event.loss);
+    this.rates.push(event.lr[0]!);
+  }
 }

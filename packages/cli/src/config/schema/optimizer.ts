@@ -26,13 +26,17 @@ export const optimizer = oneOf({
   SGD: z.strictObject({
     lr: lr(1e-3),
     momentum: notNegative.default(0),
-    dampening: notNegative.default(0),
+    dampening: z.number().default(0),
     weightDecay: weightDecay(0),
     nesterov: switchedOff,
     ...common,
   }),
-  Adam: z.strictObject({ ...adam(1e-3), amsgrad: switchedOff }),
-  AdamW: z.strictObject({ ...adam(1e-3, 1e-2), amsgrad: switchedOff }),
+  Adam: z.strictObject({ ...adam(1e-3), amsgrad: switchedOff, decoupledWeightDecay: switchedOff }),
+  AdamW: z.strictObject({
+    ...adam(1e-3, 1e-2),
+    amsgrad: switchedOff,
+    decoupledWeightDecay: z.boolean().default(true),
+  }),
   RMSprop: z.strictObject({
     lr: lr(1e-2),
     alpha: fraction.default(0.99),

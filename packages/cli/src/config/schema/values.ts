@@ -12,10 +12,13 @@ export const fraction = z.number().min(0).lt(1);
 /** A path, relative to the config file. */
 export const path = z.string().min(1);
 
+/** A length with its unit, or a sum or difference of them: `5%`, `100% - 50st`. */
+const lengthPattern = lengthPatternOf("(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?\\s*(st|ep|%|tok|sam)");
+
 /** A number of updates: plain, or a text with its unit. */
 export const length = numberOrText(
   count,
-  /^\s*[\d.]+(e\+?\d+)?\s*(st|ep|%|tok)\s*$/i,
+  lengthPattern,
   'must be updates (500 or "500st"), epochs ("10ep") or a part of the run ("5%")',
 );
 
@@ -27,6 +30,10 @@ export const validation = numberOrText(
 )
   .default("10%")
   .describe("How much to keep back for validation: a number of examples (2000) or a part of them.");
+
+function lengthPatternOf(term: string): RegExp {
+  return new RegExp(`^\\s*${term}(\\s*[+-]\\s*${term})*\\s*$`, "i");
+}
 
 function numberOrText(number: z.ZodType<number>, pattern: RegExp, error: string) {
   return z.union([number, z.string().regex(pattern, { error })], { error });

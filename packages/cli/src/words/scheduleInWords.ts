@@ -5,13 +5,13 @@ import { grouped, short } from "./format.js";
 const MOST = 4;
 
 /** A schedule in one line: `warmup 2e-5 → 2e-3 in 20, decay 2e-3 → 2e-4 in 380`. */
-export function inWords(schedule: Schedule, base: number): string {
-  const told = schedule.phases.slice(0, MOST).map((phase) => phaseInWords(schedule, phase, base));
+export function scheduleInWords(schedule: Schedule, base: number): string {
+  const told = schedule.phases.slice(0, MOST).map((phase) => pieceInWords(schedule, phase, base));
   const left = schedule.phases.length - told.length;
   return [...told, ...(left > 0 ? [`and ${left} more`] : [])].join(", ");
 }
 
-function phaseInWords(schedule: Schedule, { name, start, steps }: Phase, base: number): string {
+function pieceInWords(schedule: Schedule, { name, start, steps }: Phase, base: number): string {
   const from = schedule(start, base);
   if (steps === Infinity)
     return name === "hold" ? `hold ${short(from)}` : `${name} from ${short(from)}, again and again`;

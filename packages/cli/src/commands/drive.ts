@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EndEvent } from "@lehr/train";
-import { readEvents, type RunFolder } from "@lehr/train/node";
+import type { RunFolder } from "@lehr/train/node";
 import { ExitCode } from "../errors.js";
 import type { Job } from "../job/job.js";
 import { sample } from "../job/sample.js";
 import { chooseReporters, type ReportFlags } from "../report/choose.js";
 import { ending, headline } from "../report/ending.js";
 import { opening } from "../report/opening.js";
-import { styleFor } from "../report/style.js";
-import { historyOf } from "./history.js";
+import { styleFor } from "../words/style.js";
+import type { History } from "../run/history.js";
 import { onStopSignal } from "./signals.js";
 
 /** How long the loop may keep the process to itself before signals and pipes get their turn. */
@@ -22,18 +22,26 @@ export interface DriveFlags extends ReportFlags {
   readonly command?: string;
 }
 
+/** What there was before the loop begins. */
+export interface Before {
+  /** What has happened in the run; what happens now is added. */
+  readonly history: History;
+  /** What a language model wrote, if there is anyone to read it. */
+  readonly sample?: string;
+}
+
 /** Trains to the end, into a folder, and tells everyone. Gives the exit code. */
 export async function drive(
   job: Job,
   folder: RunFolder,
   flags: DriveFlags,
-  before?: string,
+  { history, sample: before }: Before,
 ): Promise<number> {
   const style = styleFor({ color: flags.color, isTTY: process.stderr.isTTY });
   const reporters = chooseReporters(flags, job, style);
   const say = (text: string): void => reporters.forEach((reporter) => reporter.say(text));
-  const signals = onStopSignal(() => {
-    say(style.warning(STOPPING));
+  const signals = onStopSignal((from) => {
+    if (from === "signal") say(style.warning(STOPPING));
     job.trainer.stop();
   });
   const began = performance.now();
@@ -44,6 +52,7 @@ export async function drive(
     for await (const event of job.trainer) {
       if (event.type === "checkpoint") await folder.saveCheckpoint(event.checkpoint);
       else folder.append(event);
+      history.add(event);
       for (const reporter of reporters) reporter.event(event);
       if (event.type === "end") end = event;
       if (performance.now() - turned > TURN_MS) {
@@ -59,7 +68,7 @@ export async function drive(
   const outcome = {
     end: end!,
     seconds: (performance.now() - began) / 1000,
-    history: historyOf(await readEvents(folder.path)),
+    history,
     command: flags.command ?? "npx lehr train …",
     ...(before !== undefined && { samples: { before, after: await sampleOf(job) } }),
   };
@@ -72,8 +81,8 @@ export async function drive(
 }
 
 /** What a language model writes as it is now, if there is anyone to read it. */
-export async function sampleFor(job: Job, flags: ReportFlags): Promise<string | undefined> {
-  return job.data.task === "tokens" && !flags.quiet ? sampleOf(job) : undefined;
+export async function sampleFor(job: Job, flags: ReportFlags): Promise<Pick<Before, "sample">> {
+  return job.data.task === "tokens" && !flags.quiet ? { sample: await sampleOf(job) } : {};
 }
 
 /** Declarations begin with a word that shows what was learned; other texts have lines. */
