@@ -99,6 +99,12 @@ sed: 1
     ["lr: .nan", "lr: 0.1", "job.yaml:3:21: optimizer.SGD.lr: must be a number, got"],
     ["hidden: [8, x]", "hidden: [8]", 'job.yaml:2:29: model.mlp.hidden[1]: must be a number, got "x"'],
     ["steps: 5", "steps: 5%", "no complaint"],
+    ["{ CosineAnnealingLR: { tMax: 95% } }", "{ cosine: { steps: 95% } }", "no complaint"],
+    [
+      "{ CosineAnnealingLR: { tMax: 0 } }",
+      "{ cosine: { steps: 95% } }",
+      "job.yaml:7:5: schedule.warmup.schedule: CosineAnnealingLR: tMax must be a finite number above 0",
+    ],
     ["steps: 5pc", "steps: 5%", 'job.yaml:6:5: schedule.warmup.steps: must be updates (500 or "500st")'],
     [
       "cosin: {",

@@ -56,13 +56,23 @@ const LONG_RUN = { totalSteps: 1e12, stepsPerEpoch: 1, tokensPerStep: 1e6, sampl
 /** Reads every length, which says where a wrong one stands, and builds the schedule, to see whether it can be. */
 function scheduleProblem(config: Config): PathMessage[] {
   try {
-    pathed(() => bind(config.schedule, LONG_RUN));
-    pathed(() => parse(config.schedule));
+    const bound = pathed(() => bind(config.schedule, LONG_RUN));
+    if (!canBeParsed(config.schedule)) pathed(() => parse(bound));
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const { path, message } = error.problem;
     return [{ path: throughTypes(config, path), message }];
+  }
+}
+
+/** Most schedules can be, without a run. Those of PyTorch know no units: they are looked at in the long one. */
+function canBeParsed(schedule: unknown): boolean {
+  try {
+    parse(schedule);
+    return true;
+  } catch {
+    return false;
   }
 }
 
