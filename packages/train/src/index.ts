@@ -42,4 +42,4 @@ export type {
 } from "./trainer/events.js";
 export { currentDevice, useDevice, type Device, type DeviceChoice } from "./engine/device.js";
 export { evaluate, type Evaluation } from "./trainer/evaluate.js";
-export { trainer, Trainer, type TrainerOptions } from "./trainer/trainer.js";
+export { trainer, type Trainer, type TrainerOptions } from "./trainer/trainer.js";

@@ -17,6 +17,10 @@ test("a share keeps back at least one, a zero nothing", () => {
   expect(kept(0, 10)).toBe(0);
 });
 
+test.each(["0%", "0.0%", "00%"])("%s keeps nothing back", (validation) => {
+  expect(kept(validation, 10)).toBe(0);
+});
+
 test("a bare fraction is refused with the percentage that was meant", () => {
   expect(() => kept(0.2, 10)).toThrow(
     'data: validation must be a whole number of examples or a percentage such as "20%", got 0.2; write "20%"',

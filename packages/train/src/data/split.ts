@@ -54,5 +54,5 @@ export function split(
 function share(text: string, count: number): number {
   const percent = /^(\d+(?:\.\d+)?)%$/.exec(text)?.[1];
   if (percent === undefined) return NaN;
-  return percent === "0" ? 0 : Math.max(1, Math.round((Number(percent) / 100) * count));
+  return Number(percent) === 0 ? 0 : Math.max(1, Math.round((Number(percent) / 100) * count));
 }

@@ -52,19 +52,28 @@ async function withoutWebGPU(): Promise<string | undefined> {
 /** Puts the `webgpu` package where browsers have `navigator.gpu`. */
 async function provideNodeWebGPU(): Promise<string | undefined> {
   let dawn: { create(options: string[]): Gpu; globals: object };
+  let value: Gpu;
   try {
     dawn = (await import("webgpu" as string)) as typeof dawn;
-  } catch {
-    return "Node needs the optional package: npm install webgpu@0.6.2";
+    value = dawn.create([]);
+  } catch (error) {
+    return whyNotLoaded(error as NodeJS.ErrnoException);
   }
   Object.assign(globalThis, dawn.globals);
-  const gpu = { value: dawn.create([]), configurable: true };
+  const gpu = { value, configurable: true };
   if (globalThis.navigator) {
     Object.defineProperty(navigator, "gpu", gpu);
   } else {
     // Node 20 has no navigator; the engine reads this much of it.
-    const value = Object.defineProperty({ userAgent: `Node.js/${process.versions.node}` }, "gpu", gpu);
-    Object.defineProperty(globalThis, "navigator", { value, configurable: true });
+    const navigator = Object.defineProperty({ userAgent: `Node.js/${process.versions.node}` }, "gpu", gpu);
+    Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
   }
   return undefined;
+}
+
+/** What to do about a `webgpu` package that did not load: one that is there and broken must not be installed. */
+export function whyNotLoaded({ code, message }: NodeJS.ErrnoException): string {
+  return code === "ERR_MODULE_NOT_FOUND" && message.includes("package 'webgpu'")
+    ? "Node needs the optional package: npm install webgpu@0.6.2"
+    : `the package webgpu is there but does not load: ${message}`;
 }

@@ -16,7 +16,7 @@ import { checkSameShape } from "./shapes.js";
  * const loss = await binaryCrossEntropy(model, tensor([1, 2], [1, 2]), tensor([1], [1, 1]));
  * await loss.backward();
  */
-export const binaryCrossEntropy = defineLoss("binaryCrossEntropy", (logits, target) => {
+export const binaryCrossEntropy = defineLoss((logits, target) => {
   checkSameShape("binaryCrossEntropy", logits, target);
   // Both kinks take their right-hand slope at 0, which together is the true one: 1/2 − y.
   const negative = logits.ref.less(0);

@@ -19,7 +19,7 @@ import { defineLoss } from "./loss.js";
  * const loss = await crossEntropy(model, tensor([1, 2, 3, 4], [1, 4]), tensor(Int32Array.of(2)));
  * await loss.backward();
  */
-export const crossEntropy = defineLoss("crossEntropy", (logits, target) => {
+export const crossEntropy = defineLoss((logits, target) => {
   if (target.dtype !== np.int32 || target.shape.join() !== logits.shape.slice(0, -1).join()) {
     throw new LehrError(
       "BAD_VALUE",

@@ -21,7 +21,6 @@ export interface Loss {
   (model: Module, x: Tensor, y: Tensor, step?: number): Promise<LossValue>;
   /** The loss of a batch without gradients or dropout. */
   evaluate(model: Module, x: Tensor, y: Tensor): Promise<number>;
-  readonly lossName: string;
   /** @internal */
   readonly formula: LossFormula;
 }
@@ -73,18 +72,18 @@ function release(held: { gradients: np.Array[] }): void {
 
 /**
  * Makes a loss from its formula: traced, the mean over the batch, which owns both of its arguments (uses each
- * once, or takes `.ref` for a further use). Its name stands in error messages.
+ * once, or takes `.ref` for a further use).
  *
  * @example
  * import { defineLoss, nn, tensor } from "@lehr/train";
- * const mae = defineLoss("mae", (prediction, target) => {
+ * const half = defineLoss((prediction, target) => {
  *   const difference = prediction.sub(target);
- *   return difference.ref.mul(difference).add(1e-12).sqrt().mean();
+ *   return difference.ref.mul(difference).mean().mul(0.5);
  * });
  * const model = new nn.Module("same", { apply: (x) => x });
- * (await mae.evaluate(model, tensor([1, 2], [2, 1]), tensor([2, 4], [2, 1]))).toFixed(3); // => "1.500"
+ * await half.evaluate(model, tensor([1, 2], [2, 1]), tensor([2, 4], [2, 1])); // => 1.25
  */
-export function defineLoss(lossName: string, formula: LossFormula): Loss {
+export function defineLoss(formula: LossFormula): Loss {
   const cache = new WeakMap<Module, { compiled: Training; step: number }>();
 
   const loss = async (model: Module, x: Tensor, y: Tensor, step?: number): Promise<LossValue> => {
@@ -97,7 +96,7 @@ export function defineLoss(lossName: string, formula: LossFormula): Loss {
     return new LossValue((await value.data())[0]!, parameters, gradients);
   };
 
-  return Object.assign(loss, { evaluate: evaluator(formula), lossName, formula });
+  return Object.assign(loss, { evaluate: evaluator(formula), formula });
 }
 
 type Training = (values: np.Array[], key: np.Array, x: np.Array, y: np.Array) => [np.Array, np.Array[]];

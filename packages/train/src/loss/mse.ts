@@ -10,7 +10,7 @@ import { checkSameShape } from "./shapes.js";
  * const loss = await mse(nn.linear(2, 1), tensor([1, 2], [1, 2]), tensor([3], [1, 1]));
  * await loss.backward();
  */
-export const mse = defineLoss("mse", (prediction, target) => {
+export const mse = defineLoss((prediction, target) => {
   checkSameShape("mse", prediction, target);
   const difference = prediction.sub(target);
   return difference.ref.mul(difference).mean();

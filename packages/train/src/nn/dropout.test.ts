@@ -7,14 +7,14 @@ const ones = tensor(new Float32Array(4000).fill(1), [1, 4000]);
 const nothing = tensor([0], [1]);
 
 /** Sums the output, so that the gradient of a weight is what its number was multiplied by. */
-const total = defineLoss("total", (prediction, target) => {
+const total = defineLoss((prediction, target) => {
   target.dispose();
   return prediction.sum();
 });
 
 /** What each number was multiplied by, in the next training step of the model. */
-async function masks(model: nn.Module): Promise<Float32Array> {
-  const loss = await total(model, ones, nothing);
+async function masks(model: nn.Module, step?: number): Promise<Float32Array> {
+  const loss = await total(model, ones, nothing, step);
   await loss.backward();
   const [scale] = model.parameters();
   const factors = (await scale!.gradient!.data()) as Float32Array;
@@ -54,6 +54,13 @@ describe("dropout", () => {
   it("drops others at the next step", async () => {
     const model = scaled(nn.dropout(0.5));
     expect(await masks(model)).not.toEqual(await masks(model));
+  });
+
+  it("drops the same in a process that goes on, when it is told the step", async () => {
+    const first = scaled(nn.dropout(0.5));
+    await masks(first);
+    const second = scaled(nn.dropout(0.5));
+    expect(await masks(second, 1)).toEqual(await masks(first));
   });
 
   it("drops the same for the same seed and step, and others for another seed", async () => {

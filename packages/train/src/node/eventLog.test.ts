@@ -33,19 +33,34 @@ test("an event is one line, with the version first", () => {
   );
 });
 
-test("events come back as they were, numbers that JSON lacks too", async () => {
+const start: RunEvent = {
+  type: "start",
+  step: 0,
+  totalSteps: 3,
+  stepsPerEpoch: 1,
+  seed: 0,
+  device: "wasm",
+  parameters: 6,
+  findings: [],
+};
+
+test("events come back as they were, numbers that JSON lacks and texts that look like them too", async () => {
   const events: RunEvent[] = [
     step(0),
     step(1, NaN),
     step(2, Infinity),
     { type: "evaluate", step: 3, loss: -Infinity, accuracy: 0.5 },
     { type: "checkpoint", step: 3 },
+    {
+      ...start,
+      findings: [{ code: "NaN", step: 0, message: "Infinity", why: "-Infinity", fix: {} as never }],
+    },
     { type: "end", step: 3, reason: "diverged", validationLoss: NaN },
   ];
   const log = new EventLog(path, 0);
   for (const event of events) log.append(event);
   log.close();
-  expect(readFileSync(path, "utf8")).toContain('"loss":"NaN"');
+  expect(readFileSync(path, "utf8")).toContain('"loss":{"$number":"NaN"}');
   expect(await readEvents(run)).toEqual(events);
 });
 

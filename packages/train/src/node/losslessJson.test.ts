@@ -10,5 +10,6 @@ test("what JSON has and what it lacks comes back the same", () => {
     e: 0.1 + 0.2,
   };
   expect(fromLosslessJson(toLosslessJson(value))).toStrictEqual(value);
-  expect(toLosslessJson({ a: 0.1 })).toBe('{\n  "a": 0.1\n}');
+  expect(toLosslessJson({ a: 0.1 })).toBe('{"a":0.1}');
+  expect(toLosslessJson({ a: 0.1 }, 2)).toBe('{\n  "a": 0.1\n}');
 });

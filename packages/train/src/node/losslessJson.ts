@@ -2,14 +2,14 @@
  * JSON that keeps the four numbers JSON loses: NaN, the infinities and −0 become `{"$number": "NaN"}`. A
  * scheduler that waits for a loss below Infinity must find Infinity again.
  */
-export function toLosslessJson(value: unknown): string {
+export function toLosslessJson(value: unknown, indent = 0): string {
   return JSON.stringify(
     value,
     (_, part: unknown) =>
       typeof part === "number" && (!Number.isFinite(part) || Object.is(part, -0))
         ? { $number: Object.is(part, -0) ? "-0" : String(part) }
         : part,
-    2,
+    indent,
   );
 }
 

@@ -16,7 +16,7 @@ export interface Manifest {
 
 /** JSON whose last entry is the checksum of all text before it. This much holds for every version. */
 export function encodeManifest(manifest: Manifest): Uint8Array {
-  return seal(toLosslessJson({ version, ...manifest }).slice(0, -"\n}".length));
+  return seal(toLosslessJson({ version, ...manifest }, 2).slice(0, -"\n}".length));
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { LehrError } from "lehr";
 import type { CheckpointEvent, TrainEvent } from "../trainer/events.js";
 import { ioError } from "./ioError.js";
+import { fromLosslessJson, toLosslessJson } from "./losslessJson.js";
 
 /** What a run's folder keeps of each event. A checkpoint's contents are in files of their own. */
 export type RunEvent =
@@ -14,23 +15,16 @@ const version = 1;
 /** The name of the events' file in a run's folder. */
 export const eventsFile = "events.ndjson";
 
-const notFinite = new Set(["NaN", "Infinity", "-Infinity"]);
-
-/** One line of NDJSON. Numbers that JSON lacks become the strings `"NaN"`, `"Infinity"` and `"-Infinity"`. */
+/** One line of NDJSON. Numbers that JSON lacks become `{"$number": "NaN"}`, as in the checkpoints. */
 export function eventLine(event: RunEvent): string {
-  const line = JSON.stringify({ v: version, ...event }, (_, value: unknown) =>
-    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
-  );
-  return `${line}\n`;
+  return `${toLosslessJson({ v: version, ...event })}\n`;
 }
 
 /** @throws LehrError BAD_DATA naming file and line when a line is not an event. */
 export function parseEventLine(where: string, line: string): RunEvent {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(line, (_, value: unknown) =>
-      typeof value === "string" && notFinite.has(value) ? Number(value) : value,
-    );
+    parsed = fromLosslessJson(line);
   } catch (cause) {
     throw new LehrError("BAD_DATA", `${where}: expected an event as JSON, got ${line.slice(0, 40)}`, {
       cause,

@@ -23,6 +23,11 @@ beforeEach(() => {
   path = join(mkdtempSync(join(root, "test-")), "deep", "run");
 });
 
+/** The engine that npm installs for this package. */
+const { dependencies: engines } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as { dependencies: Record<string, string> };
+
 const header = {
   config: { train: { steps: 10 } },
   schedule: { type: "cosine" },
@@ -60,7 +65,11 @@ describe("a new run", () => {
     await run.saveCheckpoint(checkpoint(0));
     await run.close();
     expect(readdirSync(path)).toEqual(["checkpoints", "events.ndjson", "run.json"]);
-    expect(await readRunHeader(path)).toEqual({ version: 1, ...header });
+    expect(await readRunHeader(path)).toEqual({
+      version: 1,
+      ...header,
+      versions: { ...header.versions, "@jax-js/jax": engines["@jax-js/jax"] },
+    });
   });
 
   test("is not begun where a run is, and says how to go on with that one", async () => {
@@ -115,7 +124,11 @@ describe("a run is opened", () => {
     await expect(RunFolder.open(path)).rejects.toMatchObject({ code: "RUN_LOCKED" });
     await run.close();
     const again = await RunFolder.open(path);
-    expect(again.header).toEqual({ version: 1, ...header });
+    expect(again.header).toEqual({
+      version: 1,
+      ...header,
+      versions: { ...header.versions, "@jax-js/jax": engines["@jax-js/jax"] },
+    });
     await again.close();
   });
 

@@ -4,6 +4,7 @@ import { LehrError } from "lehr";
 import type { Checkpoint } from "../checkpoint/checkpoint.js";
 import { makeFolder, syncFolder, temporaryEnding, writeFileAtomically } from "./atomic.js";
 import { CheckpointFolder } from "./checkpointFolder.js";
+import { engine, engineVersion } from "./engineVersion.js";
 import { EventLog } from "./eventLog.js";
 import { ioError } from "./ioError.js";
 import { eventsFile, type RunEvent } from "./runEvents.js";
@@ -72,7 +73,8 @@ export class RunFolder {
       const taken = names.find((name) => name === eventsFile || name === checkpointsFolder);
       if (taken)
         throw new LehrError("BAD_VALUE", `${path} holds ${taken} of something else; choose another folder`);
-      const run = new RunFolder(path, { version: runVersion, ...header }, lock);
+      const versions = { ...header.versions, [engine]: engineVersion() };
+      const run = new RunFolder(path, { version: runVersion, ...header, versions }, lock);
       await writeFileAtomically(join(path, headerFile), `${JSON.stringify(run.header, null, 2)}\n`);
       run.#log = new EventLog(join(path, eventsFile), 0);
       await syncFolder(path);

@@ -12,7 +12,7 @@ export interface RunHeader {
   /** The spec of the learning-rate schedule. */
   readonly schedule: unknown;
   readonly seed: number;
-  /** Which Lehr, engine and Node made it: `{ lehr: "0.1.0", node: "20.20.2" }`. */
+  /** What made it: `{ lehr: "0.1.0", node: "20.20.2", "@jax-js/jax": "0.1.25" }`. The engine is filled in. */
   readonly versions: Readonly<Record<string, string>>;
 }
 

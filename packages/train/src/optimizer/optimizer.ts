@@ -16,6 +16,7 @@ import {
 import { positive } from "./rules.js";
 import { SlotStore, toSlots } from "./slots.js";
 import { readState, writeState, type Memory, type SavedOptimizer } from "./state.js";
+import type { NextUpdate, Snapshot } from "./update.js";
 
 export type { OptimizerState, SavedOptimizer } from "./state.js";
 
@@ -23,21 +24,6 @@ export type { OptimizerState, SavedOptimizer } from "./state.js";
 export interface ClipOption {
   /** Scales all gradients down together when their common 2-norm is above this. Default: no clipping. */
   readonly clipNorm?: number;
-}
-
-/** A moment of training, held without copying. */
-export interface Snapshot {
-  /** Goes back to it. After this or `release`, both do nothing. */
-  restore(): void;
-  release(): void;
-}
-
-/** An update that has been checked and not yet made. */
-export interface NextUpdate {
-  /** What the traced update takes besides parameters and gradients. The caller owns it. */
-  take(): [slots: np.Array[][], scalars: np.Array];
-  /** Takes ownership of what came out of it, lets the old arrays go, and counts it. */
-  commit(values: np.Array[], slots: np.Array[][]): void;
 }
 
 /** The only option that every optimizer has under the same name and meaning. */

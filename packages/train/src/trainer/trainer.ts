@@ -1,13 +1,11 @@
-import { diff, LehrError, lint, type Finding, type Scheduler, type SchedulerState } from "lehr";
+import { diff, LehrError, lint, type Finding, type SchedulerState } from "lehr";
 import type { Checkpoint } from "../checkpoint/checkpoint.js";
 import { batches, stepsPerEpoch } from "../data/batches.js";
-import type { Dataset } from "../data/dataset.js";
 import { currentDevice } from "../engine/device.js";
-import type { Loss } from "../loss/loss.js";
-import type { Module } from "../nn/module.js";
-import type { Optimizer, SavedOptimizer, Snapshot } from "../optimizer/optimizer.js";
+import type { SavedOptimizer } from "../optimizer/optimizer.js";
+import type { Snapshot } from "../optimizer/update.js";
 import { CompiledStep } from "./compiledStep.js";
-import { evaluate, type Evaluation } from "./evaluate.js";
+import { evaluate } from "./evaluate.js";
 import type {
   CheckpointEvent,
   EndEvent,
@@ -16,40 +14,9 @@ import type {
   StepEvent,
   TrainEvent,
 } from "./events.js";
+import { checkOptions, type Measured, type RunState, type TrainerOptions } from "./options.js";
 
-/** What a run is made of. */
-export interface TrainerOptions {
-  readonly model: Module;
-  readonly loss: Loss;
-  readonly optimizer: Optimizer;
-  /** Writes the rates into the optimizer; the trainer steps it after every update. */
-  readonly scheduler: Scheduler;
-  readonly data: Dataset;
-  /** Examples in one batch. */
-  readonly batchSize: number;
-  /** Updates in the whole run. */
-  readonly totalSteps: number;
-  /** Decides the order of the examples. Default 0. */
-  readonly seed?: number;
-  /** Batches whose gradients are averaged into one update. Default 1. */
-  readonly accumulate?: number;
-  /** Updates between measurements of the validation set; the last update is always followed by one. */
-  readonly evaluateEvery?: number;
-  /** Updates between checkpoints; the last update is always followed by one. */
-  readonly checkpointEvery?: number;
-}
-
-/** The trainer's own part of a checkpoint: checked on resume, because another value is another run. */
-interface RunState {
-  readonly seed: number;
-  readonly batchSize: number;
-  readonly accumulate: number;
-  readonly totalSteps: number;
-  readonly examples: number;
-}
-
-/** A measurement of the validation set, and after how many updates it was made. */
-type Measured = Evaluation & { readonly step: number };
+export type { TrainerOptions } from "./options.js";
 
 /**
  * A training run, as an async iterator of what happens in it. It writes no file and prints nothing: who
@@ -94,21 +61,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   /** @throws LehrError BAD_VALUE for a count that is not a positive integer, or a batch larger than the data. */
   constructor(options: TrainerOptions) {
     const { data, batchSize, totalSteps, seed = 0, accumulate = 1, scheduler, optimizer } = options;
-    const { evaluateEvery, checkpointEvery } = options;
-    for (const [name, count] of Object.entries({
-      totalSteps,
-      batchSize,
-      accumulate,
-      evaluateEvery,
-      checkpointEvery,
-    })) {
-      if (count !== undefined && !(Number.isSafeInteger(count) && count > 0)) {
-        throw new LehrError("BAD_VALUE", `trainer: ${name} must be a positive integer, got ${count}`);
-      }
-    }
-    if (scheduler.optimizer !== optimizer) {
-      throw new LehrError("BAD_VALUE", "trainer: the scheduler was built on another optimizer");
-    }
+    checkOptions(options);
     this.#options = options;
     this.#batches = batches(data.train, { batchSize, seed });
     this.#run = { seed, batchSize, accumulate, totalSteps, examples: data.train.count };
