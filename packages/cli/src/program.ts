@@ -10,7 +10,7 @@ export function program(finish: (exitCode: number) => void): Command {
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
-    .showHelpAfterError("(lehr --help shows what there is)")
+    .showHelpAfterError("(npx lehr --help shows what there is)")
     // The descriptions tell the defaults that are worth telling.
     .configureHelp({ optionDescription: (option) => option.description })
     .addHelpText("after", ABOUT)
@@ -22,7 +22,7 @@ export function program(finish: (exitCode: number) => void): Command {
     .argument("[config]", "a YAML or JSON file")
     .option("--set <path=value>", "change one value of the config; may be repeated", collect, [])
     .option("--seed <number>", "the same as --set seed=<number>")
-    .option("--device <device>", "the same as --set device=<device>: auto, wasm or webgpu")
+    .option("--device <device>", "the same as --set device=<device>: wasm, webgpu or auto")
     .option("--out <folder>", "where the run goes (default: runs/<name>-<n>)")
     .option("--print-config", "print the config with everything filled in, and stop")
     .action(async (config, flags) => finish(await (await import("./commands/train.js")).train(config, flags)))
@@ -55,22 +55,22 @@ export function program(finish: (exitCode: number) => void): Command {
 }
 
 const ABOUT = `
-lehr <command> --help says more. Begin with: lehr train
+npx lehr <command> --help says more. Begin with: npx lehr train
 
 Exit codes: 0 done, 1 failure, 2 wrong usage or config, 3 the loss diverged,
-130 and 143 stopped by a signal after saving.`;
+130, 141 and 143 stopped after saving: by Ctrl-C, for want of a reader, by SIGTERM.`;
 
 const TRAIN_EXAMPLES = `
 Examples:
-  lehr train
-  lehr train digits.yaml --set optimizer.AdamW.lr=1e-3 --set train.epochs=5
-  lehr train digits.yaml --json > events.ndjson`;
+  npx lehr train
+  npx lehr train digits.yaml --set optimizer.AdamW.lr=1e-3 --set train.epochs=5
+  npx lehr train digits.yaml --json > events.ndjson`;
 
 const PLOT_EXAMPLES = `
 Examples:
-  lehr plot 'cosine: {steps: 100}'
-  lehr plot digits.yaml --log
-  lehr plot runs/digits-1`;
+  npx lehr plot 'cosine: {steps: 100}'
+  npx lehr plot digits.yaml --log
+  npx lehr plot runs/digits-1`;
 
 function withReporting(command: Command): void {
   command

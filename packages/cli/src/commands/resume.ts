@@ -60,6 +60,6 @@ function refuseOtherRun(saved: Config, asked: Config): void {
   throw new LehrError(
     moves ? "SCHEDULE_MISMATCH" : "BAD_CONFIG",
     `this would be another run, not the rest of this one (as it was → as asked):\n  ${differences.join("\n  ")}\n` +
-      "leave it as it was, or begin a new run with lehr train",
+      "leave it as it was, or begin a new run with npx lehr train",
   );
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { LehrError } from "lehr";
 import { readYaml } from "./document.js";
-import { readPath, written, type Path } from "./path.js";
+import { readPath, valueAt, written, type Path } from "./path.js";
 
 /** One value that the command line puts into a config. */
 export interface Change {
@@ -62,6 +62,12 @@ export function changeAt(changes: readonly Change[], path: Path): Change | undef
       path.every((key, index) => index >= change.path.length || key === change.path[index]) &&
       path.length >= change.path.length,
   );
+}
+
+/** What was typed to bring in something below this path, where the config had nothing at all. */
+export function changeBelow(changes: readonly Change[], path: Path, config: unknown): Change | undefined {
+  if (valueAt(config, path) !== undefined) return undefined;
+  return changes.findLast((change) => path.every((key, index) => key === change.path[index]));
 }
 
 /** A file named on the command line is meant as the shell means it; one in a config from where the config is. */

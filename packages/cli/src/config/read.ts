@@ -1,5 +1,5 @@
 import { bind, LehrError, parse } from "lehr";
-import { changeAt, resolvePath, withChanges, type Change } from "./changes.js";
+import { changeAt, changeBelow, resolvePath, withChanges, type Change } from "./changes.js";
 import { ConfigError, pathed } from "./configError.js";
 import { readDocument, type SourceDocument } from "./document.js";
 import { problemsOf } from "./issues.js";
@@ -29,7 +29,8 @@ export async function readConfig(file: string, changes: readonly Change[]): Prom
 /** {@link readConfig} for a document that has been read already. */
 export function checkConfig(document: SourceDocument, changes: readonly Change[]): LoadedConfig {
   const data = withChanges(document.data, changes);
-  const place = (path: Path): string => changeAt(changes, path)?.typed ?? document.place(path);
+  const place = (path: Path): string =>
+    (changeAt(changes, path) ?? changeBelow(changes, path, document.data))?.typed ?? document.place(path);
   const line = ({ path, message }: PathMessage): string =>
     [place(path), ...(path.length > 0 ? [written(path)] : []), message].join(": ");
 
