@@ -22,7 +22,7 @@ function importsOf(path: string): string[] {
 const LIBRARY = ["", "shapes", "combine", "recipes", "course", "scheduler", "spec", "plan", "plot"];
 
 /** The same for the command; what starts it, `main.ts` and `program.ts`, stands above all folders. */
-const COMMAND = ["", "words", "run", "config", "schedule", "job", "plot", "report", "commands"];
+const COMMAND = ["", "words", "run", "config", "job", "schedule", "plot", "report", "commands"];
 
 /** What each package may import besides its own files. */
 const ALLOWED: Record<string, RegExp> = {
