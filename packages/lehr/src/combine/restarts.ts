@@ -2,9 +2,12 @@ import { positive, positiveInteger } from "../check.js";
 import { LehrError } from "../error.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 
+/** More cycles than any run restarts, and few enough to hold them all. */
+const MOST_CYCLES = 10_000;
+
 /** Options of {@link restarts}. */
 export interface RestartsOptions {
-  /** How many times the schedule runs. A positive integer. */
+  /** How many times the schedule runs. A positive integer, at most 10,000. */
   readonly cycles: number;
   /** How much longer each cycle is than the one before. Default 1; lengths are rounded to whole steps. */
   readonly stretch?: number;
@@ -19,8 +22,8 @@ export interface RestartsOptions {
  *
  * Loshchilov & Hutter, SGDR (2017).
  *
- * @throws LehrError BAD_VALUE for cycles that are not a positive integer, a stretch or factor that is not
- * above 0, or a schedule that never ends.
+ * @throws LehrError BAD_VALUE for cycles that are not a positive integer up to 10,000, a stretch or factor
+ * that is not above 0 or grows beyond what numbers hold, or a schedule that never ends.
  * @example
  * import { cosine, restarts } from "lehr";
  * const schedule = restarts(cosine({ steps: 10 }), { cycles: 3, stretch: 2, factor: 0.5 });
@@ -29,9 +32,17 @@ export interface RestartsOptions {
  * schedule(30, 0.1); // => 0.025
  */
 export function restarts(schedule: Schedule, { cycles, stretch = 1, factor = 1 }: RestartsOptions): Schedule {
-  positiveInteger("restarts", "cycles", cycles);
+  if (positiveInteger("restarts", "cycles", cycles) > MOST_CYCLES) {
+    throw new LehrError("BAD_VALUE", `restarts: cycles must be at most ${MOST_CYCLES}, got ${cycles}`);
+  }
   positive("restarts", "stretch", stretch);
   positive("restarts", "factor", factor);
+  if (factor ** (cycles - 1) === Infinity) {
+    throw new LehrError(
+      "BAD_VALUE",
+      `restarts: factor^${cycles - 1}, that of the last cycle, is more than a number holds; got factor ${factor}`,
+    );
+  }
   if (schedule.steps === Infinity) {
     throw new LehrError(
       "BAD_VALUE",
@@ -43,6 +54,12 @@ export function restarts(schedule: Schedule, { cycles, stretch = 1, factor = 1 }
   for (let cycle = 0; cycle < cycles; cycle++) {
     const start = starts[cycle]!;
     const length = Math.max(1, Math.round(schedule.steps * stretch ** cycle));
+    if (start + length > Number.MAX_SAFE_INTEGER) {
+      throw new LehrError(
+        "BAD_VALUE",
+        `restarts: cycle ${cycle} would end beyond step 2^53, from where steps cannot be counted; take fewer cycles or a smaller stretch`,
+      );
+    }
     const scale = length / schedule.steps;
     for (const phase of schedule.phases) {
       phases.push({ name: phase.name, start: start + phase.start * scale, steps: phase.steps * scale });

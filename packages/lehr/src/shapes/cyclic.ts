@@ -65,6 +65,12 @@ export function cyclic(options: CyclicOptions): Schedule {
   }
   const period = up + down;
   const count = cycles === undefined ? Infinity : positiveInteger("cyclic", "cycles", cycles);
+  if (count !== Infinity && period * count > Number.MAX_SAFE_INTEGER) {
+    throw new LehrError(
+      "BAD_VALUE",
+      `cyclic: ${cycles} cycles of ${period} steps end beyond step 2^53, from where steps cannot be counted`,
+    );
+  }
   const rising = easingOver(ease, up);
   const falling = easingOver(ease, down);
   return define(
