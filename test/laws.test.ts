@@ -2,15 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   bind,
+  clamp,
   constant,
   cooldown,
+  cosineAnnealingLR,
   cut,
   easings,
   interpolate,
+  lint,
   mean,
   noise,
   parse,
   product,
+  restarts,
   Scheduler,
   sequence,
   serialize,
@@ -125,6 +129,29 @@ describe("the laws of schedules", () => {
       }),
       RUNS,
     );
+  });
+
+  it("goes on past its end where the schedule that it ends with does", () => {
+    const going = cosineAnnealingLR({ tMax: 100 });
+    const around: [number, Schedule][] = [
+      [0, clamp(going, { min: 0.01 })],
+      [0, sum(going, constant({ level: 0, steps: 1 }))],
+      [0, product(constant({ steps: 1 }), going)],
+      [0, mean(going, going)],
+      [0, staircase(going, { every: 1 })],
+      [0, noise(going, { seed: 0, spread: 0 })],
+      [10, warmup(going, { steps: 10 })],
+      [10, sequence(constant({ steps: 10 }), going)],
+      [-10, shift(going, { steps: 10 })],
+    ];
+    for (const [later, schedule] of around) {
+      expect(schedule.continues).toBe(true);
+      expect(schedule(150 + later)).toBe(going(150));
+      expect(schedule(200 + later)).toBe(1);
+      expect(lint(schedule, { totalSteps: 200 }).map(({ code }) => code)).toContain("rises-after-end");
+    }
+    const ended = [cooldown(going, { steps: 1 }), cut(going, { steps: 100 }), restarts(going, { cycles: 2 })];
+    expect(ended.map((schedule) => schedule(1000))).toEqual([0, 0, 0]);
   });
 
   it("is finite and never negative", () => {

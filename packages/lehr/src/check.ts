@@ -83,13 +83,17 @@ export function oneOf<Word extends string>(
   return value as Word;
 }
 
-/** @throws LehrError BAD_VALUE unless `value` is a multiple of the base (a number ≥ 0) or `rate(x)`. */
+/**
+ * A level, in a copy that its giver cannot change.
+ *
+ * @throws LehrError BAD_VALUE unless `value` is a multiple of the base (a number ≥ 0) or `rate(x)`.
+ */
 export function level(where: string, name: string, value: unknown): Level {
   const number = typeof value === "object" && value !== null ? (value as { rate?: unknown }).rate : value;
   if (!Number.isFinite(number) || (number as number) < 0) {
     must(where, name, "a multiple of the base rate (a finite number ≥ 0) or rate(x)", shown(value));
   }
-  return value as Level;
+  return typeof value === "object" ? { rate: number as number } : (value as Level);
 }
 
 function shown(value: unknown): unknown {

@@ -13,6 +13,11 @@ export function rate(value: number): Level {
   return { rate: value };
 }
 
+/** Whether one of these levels is an absolute rate. */
+export function isAbsolute(...levels: readonly Level[]): boolean {
+  return levels.some((level) => typeof level === "object");
+}
+
 /** The rate that a level stands for, for a group with this base rate. */
 export function rateOf(level: Level, base: number): number {
   return typeof level === "number" ? level * base : level.rate;

@@ -1,6 +1,19 @@
 /** What slips by hand, and is refused at once in the one form. */
 import { describe, expect, it } from "vitest";
-import { cosine, cyclic, LehrError, restarts, sgdr } from "./index.js";
+import {
+  clamp,
+  constant,
+  cosine,
+  cosineAnnealingLR,
+  cyclic,
+  define,
+  exponential,
+  LehrError,
+  parse,
+  product,
+  restarts,
+  sgdr,
+} from "./index.js";
 
 /** The message of the LehrError that a call must throw. */
 function refusal(call: () => unknown): string {
@@ -27,5 +40,42 @@ describe("what repeats", () => {
 
   it("may wait for the length of a run", () => {
     expect(restarts(cosine({ steps: "5%" }), { cycles: 3 }).steps).toBeNaN();
+  });
+});
+
+describe("a schedule's data", () => {
+  it("is its own: what it was made from stays the caller's, and changes nothing any more", () => {
+    const end = { rate: 0.01 };
+    const spec = { type: "cosine", steps: 10, end };
+    const phases = [{ name: "decay", start: 0, steps: 10 }];
+    const made = [cosine({ steps: 10, end }), parse(spec), define({ spec, steps: 10, phases }, () => 1)];
+    const clamped = clamp(constant(), { max: end });
+    end.rate = 5;
+    phases[0]!.name = "hold";
+    expect(made.map((schedule) => schedule.spec["end"])).toEqual(made.map(() => ({ rate: 0.01 })));
+    expect(made.slice(0, 2).map((schedule) => schedule(10))).toEqual([0.01, 0.01]);
+    expect(made[2]!.phases[0]!.name).toBe("decay");
+    expect(clamped(0)).toBe(0.01);
+  });
+});
+
+describe("a factor", () => {
+  it("has no absolute rate in it, whatever it is called", () => {
+    const wrong = clamp(cosineAnnealingLR({ tMax: 10, etaMin: 1e-5 }), { min: 0 });
+    expect(refusal(() => product(cosine({ steps: 10 }), wrong))).toMatch(
+      /part 1 \(clamp\) holds an absolute/,
+    );
+    expect(product(cosine({ steps: 10 }), cosineAnnealingLR({ tMax: 10 })).absolute).toBe(false);
+  });
+});
+
+describe("an exponential", () => {
+  it.each([
+    [1e-300, 1e300],
+    [1e300, 1e-300],
+  ])("from %s to %s goes through 1 in the middle", (start, end) => {
+    const schedule = exponential({ steps: 10, start, end });
+    expect(schedule(5)).toBeCloseTo(1, 10);
+    expect([schedule(0), schedule(10)]).toEqual([start, end]);
   });
 });

@@ -19,7 +19,7 @@ export interface Phase {
  * The rate that update `step` (0-based) uses, for a parameter group whose base rate is `base`.
  *
  * Before step 0 it is the value at 0. After `steps` the last value holds, except for the PyTorch-named
- * schedules, which go on as PyTorch's do. Steps may be fractional.
+ * schedules, which go on as PyTorch's do, and what ends with one of them. Steps may be fractional.
  */
 export interface Schedule {
   /** `base` defaults to 1, so that `schedule(t)` is a factor. */
@@ -30,6 +30,10 @@ export interface Schedule {
   readonly steps: number;
   /** What it consists of, in order. */
   readonly phases: readonly Phase[];
+  /** Goes on past its end by its own formula, as PyTorch's do, instead of holding the last value. */
+  readonly continues: boolean;
+  /** Holds an absolute rate, so that it is no factor that others can be multiplied by. */
+  readonly absolute: boolean;
 }
 
 /** What {@link define} needs besides the formula. */
@@ -40,6 +44,8 @@ export interface Definition {
   readonly phases: readonly Phase[];
   /** Goes on past its end by its own formula instead of holding the last value. */
   readonly continues?: boolean;
+  /** Holds an absolute rate: something that the base rate does not multiply. Default false. */
+  readonly absolute?: boolean;
 }
 
 /**
@@ -58,14 +64,16 @@ export interface Definition {
  * sawtooth(1000, 0.1); // => 0.05
  */
 export function define(
-  { spec, steps, phases, continues = false }: Definition,
+  { spec, steps, phases, continues = false, absolute = false }: Definition,
   valueAt: (step: number, base: number) => number,
 ): Schedule {
   const last = continues ? Infinity : steps;
   const schedule = Number.isNaN(steps)
     ? unbound(spec)
     : (step: number, base = 1): number => valueAt(step < 0 ? 0 : step > last ? last : step, base);
-  return Object.freeze(Object.assign(schedule, { spec: frozen(spec), steps, phases: frozen(phases) }));
+  return Object.freeze(
+    Object.assign(schedule, { spec: frozen(spec), steps, phases: frozen(phases), continues, absolute }),
+  );
 }
 
 /**
@@ -91,11 +99,11 @@ function unbound({ type }: ScheduleSpec): (step: number, base?: number) => numbe
   };
 }
 
-/** A schedule is data that others hold; nobody may change it under them. */
+/** A schedule is data that others hold; nobody may change it under them. What came stays the caller's. */
 function frozen<Value>(value: Value): Value {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    for (const inner of Object.values(value)) frozen(inner);
-    Object.freeze(value);
-  }
-  return value;
+  if (typeof value !== "object" || value === null) return value;
+  const copy: unknown = Array.isArray(value)
+    ? value.map(frozen)
+    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozen(inner)]));
+  return Object.freeze(copy) as Value;
 }

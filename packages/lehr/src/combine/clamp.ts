@@ -1,6 +1,6 @@
 import { level } from "../check.js";
 import { LehrError } from "../error.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of {@link clamp}; at least one of them. */
@@ -24,12 +24,12 @@ export function clamp(schedule: Schedule, { min, max }: ClampOptions): Schedule 
   if (min === undefined && max === undefined) {
     throw new LehrError("BAD_VALUE", "clamp: needs min, max or both, got neither");
   }
-  if (min !== undefined) level("clamp", "min", min);
-  if (max !== undefined) level("clamp", "max", max);
-  if (typeof min === typeof max && rateOf(min!, 1) > rateOf(max!, 1)) {
+  const low = min === undefined ? 0 : level("clamp", "min", min);
+  const high = max === undefined ? Infinity : level("clamp", "max", max);
+  if (min !== undefined && typeof low === typeof high && rateOf(low, 1) > rateOf(high, 1)) {
     throw new LehrError(
       "BAD_VALUE",
-      `clamp: min must not be above max, got ${rateOf(min!, 1)} > ${rateOf(max!, 1)}`,
+      `clamp: min must not be above max, got ${rateOf(low, 1)} > ${rateOf(high, 1)}`,
     );
   }
   return define(
@@ -42,11 +42,13 @@ export function clamp(schedule: Schedule, { min, max }: ClampOptions): Schedule 
       },
       steps: schedule.steps,
       phases: schedule.phases,
+      continues: schedule.continues,
+      absolute: schedule.absolute || isAbsolute(low, high),
     },
     (step, base) => {
       const value = schedule(step, base);
-      if (max !== undefined && value > rateOf(max, base)) return rateOf(max, base);
-      return min !== undefined && value < rateOf(min, base) ? rateOf(min, base) : value;
+      if (max !== undefined && value > rateOf(high, base)) return rateOf(high, base);
+      return min !== undefined && value < rateOf(low, base) ? rateOf(low, base) : value;
     },
   );
 }

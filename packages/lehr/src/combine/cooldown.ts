@@ -2,7 +2,7 @@ import { length, level, oneOf } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of {@link cooldown}. */
@@ -32,7 +32,7 @@ export interface CooldownOptions {
  */
 export function cooldown(schedule: Schedule, { steps, end = 0, ease = "linear" }: CooldownOptions): Schedule {
   const whole = length("cooldown", "steps", steps);
-  level("cooldown", "end", end);
+  const bottom = level("cooldown", "end", end);
   const curve = easingOver(oneOf("cooldown", "ease", ease, easingNames), whole);
   const from = schedule.steps;
   if (from === Infinity) {
@@ -47,11 +47,12 @@ export function cooldown(schedule: Schedule, { steps, end = 0, ease = "linear" }
       spec: { type: "cooldown", steps, end, ease, schedule: schedule.spec },
       steps: total,
       phases: [...schedule.phases, { name: "cooldown", start: from, steps: whole }],
+      absolute: schedule.absolute || isAbsolute(bottom),
     },
     (step, base) => {
       if (step < from) return schedule(step, base);
       const left = total - step;
-      return mix(curve, schedule(from, base), rateOf(end, base), (step - from) / whole, left / whole);
+      return mix(curve, schedule(from, base), rateOf(bottom, base), (step - from) / whole, left / whole);
     },
   );
 }

@@ -27,6 +27,7 @@ export function cut(schedule: Schedule, { steps }: CutOptions): Schedule {
       // Unknown as long as either is.
       steps: Number.isNaN(schedule.steps) ? NaN : whole,
       phases: phasesUntil(whole, schedule),
+      absolute: schedule.absolute,
     },
     schedule,
   );

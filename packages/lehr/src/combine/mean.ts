@@ -1,6 +1,6 @@
 import { LehrError } from "../error.js";
 import { define, type Schedule } from "../schedule.js";
-import { phasesBeside, stepsBeside } from "./parts.js";
+import { beside } from "./parts.js";
 
 /**
  * The mean of schedules at every step: (a(t, base) + b(t, base) + …)/n. It ends when the last of them has
@@ -16,8 +16,7 @@ export function mean(...schedules: readonly Schedule[]): Schedule {
   return define(
     {
       spec: { type: "mean", parts: schedules.map((schedule) => schedule.spec) },
-      steps: stepsBeside(schedules),
-      phases: phasesBeside(schedules),
+      ...beside(schedules),
     },
     (step, base) => {
       let value = 0;

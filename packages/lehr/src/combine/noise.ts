@@ -33,6 +33,8 @@ export function noise(schedule: Schedule, { seed, spread }: NoiseOptions): Sched
       spec: { type: "noise", seed, spread, schedule: schedule.spec },
       steps: schedule.steps,
       phases: schedule.phases,
+      continues: schedule.continues,
+      absolute: schedule.absolute,
     },
     (step, base) => schedule(step, base) * (1 + spread * drawn(seed, Math.floor(step))),
   );

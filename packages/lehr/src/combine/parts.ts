@@ -1,5 +1,5 @@
 import { LehrError } from "../error.js";
-import type { Phase, Schedule } from "../schedule.js";
+import type { Definition, Schedule } from "../schedule.js";
 
 const held = new WeakMap<Schedule, readonly Schedule[]>();
 
@@ -21,15 +21,15 @@ export function madeOf(schedule: Schedule, parts: readonly Schedule[]): Schedule
   return schedule;
 }
 
-/** Where schedules run side by side, the phases are those of the one that has most. */
-export function phasesBeside(parts: readonly Schedule[]): readonly Phase[] {
-  return parts.reduce<readonly Phase[]>(
-    (most, { phases }) => (phases.length > most.length ? phases : most),
-    [],
-  );
-}
-
-/** Where schedules run side by side, the last to end ends them all. */
-export function stepsBeside(parts: readonly Schedule[]): number {
-  return Math.max(...parts.map(({ steps }) => steps));
+/**
+ * Where schedules run side by side, the last to end ends them all, and the phases are those of the one that
+ * has most. As long as one goes on, they do.
+ */
+export function beside(parts: readonly Schedule[]): Omit<Definition, "spec"> {
+  return {
+    steps: Math.max(...parts.map(({ steps }) => steps)),
+    phases: parts.reduce((most, one) => (one.phases.length > most.phases.length ? one : most)).phases,
+    continues: parts.some(({ continues }) => continues),
+    absolute: parts.some(({ absolute }) => absolute),
+  };
 }

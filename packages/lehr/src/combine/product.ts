@@ -1,6 +1,6 @@
 import { LehrError } from "../error.js";
-import { define, type Schedule, type ScheduleSpec } from "../schedule.js";
-import { madeOf, partsOf, phasesBeside, stepsBeside } from "./parts.js";
+import { define, type Schedule } from "../schedule.js";
+import { madeOf, partsOf, beside } from "./parts.js";
 
 /**
  * The rate of the first schedule times the factors that the others are: a(t, base)·b(t)·c(t)… It ends when
@@ -17,7 +17,7 @@ export function product(...schedules: readonly Schedule[]): Schedule {
   const parts = partsOf("product", schedules);
   const [first, ...factors] = parts as readonly [Schedule, ...Schedule[]];
   factors.forEach((factor, index) => {
-    if (hasAbsoluteRate(factor.spec)) {
+    if (factor.absolute) {
       throw new LehrError(
         "BAD_VALUE",
         `product: part ${index + 1} (${factor.spec.type}) holds an absolute rate; only the first part may, the others are factors`,
@@ -27,8 +27,7 @@ export function product(...schedules: readonly Schedule[]): Schedule {
   const result = define(
     {
       spec: { type: "product", parts: parts.map((part) => part.spec) },
-      steps: stepsBeside(parts),
-      phases: phasesBeside(parts),
+      ...beside(parts),
     },
     (step, base) => {
       let value = first(step, base);
@@ -37,11 +36,4 @@ export function product(...schedules: readonly Schedule[]): Schedule {
     },
   );
   return madeOf(result, parts);
-}
-
-function hasAbsoluteRate(spec: ScheduleSpec | object): boolean {
-  return Object.entries(spec).some(
-    ([key, value]) =>
-      key === "rate" || (typeof value === "object" && value !== null && hasAbsoluteRate(value)),
-  );
 }

@@ -71,6 +71,7 @@ export function restarts(schedule: Schedule, { cycles, stretch = 1, factor = 1 }
       spec: { type: "restarts", cycles, stretch, factor, schedule: schedule.spec },
       steps: starts[cycles]!,
       phases,
+      absolute: schedule.absolute,
     },
     (step, base) => {
       let cycle = 0;

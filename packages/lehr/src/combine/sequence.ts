@@ -36,6 +36,8 @@ export function sequence(...schedules: readonly Schedule[]): Schedule {
       spec: { type: "sequence", parts: parts.map((part) => part.spec) },
       steps: total,
       phases,
+      continues: parts[last]!.continues,
+      absolute: parts.some(({ absolute }) => absolute),
     },
     (step, base) => {
       // At the end it is exactly at the last part's, also where a sum of lengths has been rounded.

@@ -25,6 +25,8 @@ export function shift(schedule: Schedule, { steps }: ShiftOptions): Schedule {
       // Whoever begins after the end holds the last value, for a step.
       steps: schedule.steps - by > 0 ? schedule.steps - by : schedule.steps - by <= 0 ? 1 : NaN,
       phases: phasesFrom(by, schedule.phases),
+      continues: schedule.continues,
+      absolute: schedule.absolute,
     },
     (step, base) => schedule(step + by, base),
   );

@@ -25,6 +25,8 @@ export function staircase(schedule: Schedule, { every }: StaircaseOptions): Sche
       spec: { type: "staircase", every, schedule: schedule.spec },
       steps: Number.isNaN(period) ? NaN : schedule.steps,
       phases: schedule.phases,
+      continues: schedule.continues,
+      absolute: schedule.absolute,
     },
     (step, base) => schedule(Math.floor(step / period) * period, base),
   );

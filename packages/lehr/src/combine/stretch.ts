@@ -29,6 +29,8 @@ export function stretch(schedule: Schedule, { factor }: StretchOptions): Schedul
         start: phase.start * factor,
         steps: phase.steps * factor,
       })),
+      continues: schedule.continues,
+      absolute: schedule.absolute,
     },
     // At its end it is exactly at the end, whatever a division rounds to.
     (step, base) => schedule(step === steps ? schedule.steps : step / factor, base),

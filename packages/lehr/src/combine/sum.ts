@@ -1,5 +1,5 @@
 import { define, type Schedule } from "../schedule.js";
-import { madeOf, partsOf, phasesBeside, stepsBeside } from "./parts.js";
+import { madeOf, partsOf, beside } from "./parts.js";
 
 /**
  * Schedules on top of one another: a(t, base) + b(t, base) + … It ends when the last of them has ended; each
@@ -17,8 +17,7 @@ export function sum(...schedules: readonly Schedule[]): Schedule {
   const result = define(
     {
       spec: { type: "sum", parts: parts.map((part) => part.spec) },
-      steps: stepsBeside(parts),
-      phases: phasesBeside(parts),
+      ...beside(parts),
     },
     (step, base) => {
       let value = 0;

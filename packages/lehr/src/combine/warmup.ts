@@ -2,7 +2,7 @@ import { length, level, oneOf } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of {@link warmup}. */
@@ -42,7 +42,7 @@ export interface WarmupOptions {
 export function warmup(schedule: Schedule, options: WarmupOptions): Schedule {
   const { steps, start = 0, ease = "linear", countFrom = 0 } = options;
   const whole = length("warmup", "steps", steps);
-  level("warmup", "start", start);
+  const bottom = level("warmup", "start", start);
   if (countFrom !== 0 && countFrom !== 1) {
     throw new LehrError("BAD_VALUE", `warmup: countFrom must be 0 or 1, got ${String(countFrom)}`);
   }
@@ -63,12 +63,16 @@ export function warmup(schedule: Schedule, options: WarmupOptions): Schedule {
         { name: "warmup", start: 0, steps: whole },
         ...schedule.phases.map((phase) => ({ ...phase, start: phase.start + whole })),
       ],
+      continues: schedule.continues,
+      absolute: schedule.absolute || isAbsolute(bottom),
     },
     (step, base) => {
       if (step >= whole) return schedule(step === total ? schedule.steps : step - whole, base);
       const top = schedule(0, base);
       const done = step + countFrom;
-      return done >= whole ? top : mix(curve, rateOf(start, base), top, done / whole, (whole - done) / whole);
+      return done >= whole
+        ? top
+        : mix(curve, rateOf(bottom, base), top, done / whole, (whole - done) / whole);
     },
   );
 }

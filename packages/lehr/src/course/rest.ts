@@ -48,6 +48,8 @@ export function rest(schedule: Schedule, { from, steps }: RestOptions): Schedule
             steps: (phase.start + phase.steps - start) / pace,
           };
         }),
+      continues: schedule.continues,
+      absolute: schedule.absolute,
     },
     (step, base) => schedule(step === length ? schedule.steps : from + step * pace, base),
   );

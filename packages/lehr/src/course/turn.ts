@@ -44,6 +44,8 @@ export function turn(
         ...(steps > 0 ? [{ name: wayName(before(at), after(0)), start: at, steps }] : []),
         ...after.phases.map((phase) => ({ ...phase, start: phase.start + arrival })),
       ],
+      continues: after.continues,
+      absolute: before.absolute || after.absolute,
     },
     (step, base) => {
       if (step < at) return before(step, base);

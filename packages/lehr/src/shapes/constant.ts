@@ -1,6 +1,6 @@
 import { length, level } from "../check.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of {@link constant}. */
@@ -20,14 +20,15 @@ export interface ConstantOptions {
  * constant()(1000, 0.1); // => 0.1
  * constant({ level: 0.5 })(0, 0.1); // => 0.05
  */
-export function constant({ level: height = 1, steps }: ConstantOptions = {}): Schedule {
-  level("constant", "level", height);
+export function constant({ level: given = 1, steps }: ConstantOptions = {}): Schedule {
+  const height = level("constant", "level", given);
   const whole = steps === undefined ? Infinity : length("constant", "steps", steps);
   return define(
     {
       spec: { type: "constant", level: height, ...(steps === undefined ? {} : { steps }) },
       steps: whole,
       phases: [{ name: "hold", start: 0, steps: whole }],
+      absolute: isAbsolute(height),
     },
     (_, base) => rateOf(height, base),
   );

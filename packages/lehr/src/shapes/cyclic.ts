@@ -2,7 +2,7 @@ import { length, level, oneOf, positive, positiveInteger } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of {@link cyclic}. */
@@ -53,8 +53,7 @@ export function cyclic(options: CyclicOptions): Schedule {
   } = options;
   const up = length("cyclic", "rise", rise);
   const down = length("cyclic", "fall", fall);
-  level("cyclic", "start", start);
-  level("cyclic", "peak", peak);
+  const [bottom, top] = [level("cyclic", "start", start), level("cyclic", "peak", peak)];
   oneOf("cyclic", "ease", ease, easingNames);
   oneOf("cyclic", "per", per, ["cycle", "step"]);
   if (positive("cyclic", "factor", factor) > 1) {
@@ -88,13 +87,14 @@ export function cyclic(options: CyclicOptions): Schedule {
       },
       steps: period * count,
       phases: [{ name: "cycles", start: 0, steps: period * count }],
+      absolute: isAbsolute(bottom, top),
     },
     (step, base) => {
       const cycle = Math.floor(step / period);
       const local = step - cycle * period;
       const scale = factor === 1 ? 1 : factor ** (per === "cycle" ? cycle : step);
-      const low = rateOf(start, base);
-      const high = scale === 1 ? rateOf(peak, base) : low + (rateOf(peak, base) - low) * scale;
+      const low = rateOf(bottom, base);
+      const high = scale === 1 ? rateOf(top, base) : low + (rateOf(top, base) - low) * scale;
       if (local <= up) return mix(rising, low, high, local / up, (up - local) / up);
       return mix(falling, low, high, (period - local) / down, (local - up) / down);
     },

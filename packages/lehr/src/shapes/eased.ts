@@ -1,7 +1,7 @@
 import { length, level } from "../check.js";
 import { mix, type Easing } from "../easings.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 import { phaseName } from "./phaseName.js";
 
@@ -23,14 +23,14 @@ export function eased(
   extra: Readonly<Record<string, number>> = {},
 ): Schedule {
   const whole = length(type, "steps", steps);
-  level(type, "start", start);
-  level(type, "end", end);
+  const [from, to] = [level(type, "start", start), level(type, "end", end)];
   return define(
     {
       spec: { type, steps, start, end, ...extra },
       steps: whole,
-      phases: [{ name: phaseName(start, end), start: 0, steps: whole }],
+      phases: [{ name: phaseName(from, to), start: 0, steps: whole }],
+      absolute: isAbsolute(from, to),
     },
-    (step, base) => mix(ease, rateOf(start, base), rateOf(end, base), step / whole, (whole - step) / whole),
+    (step, base) => mix(ease, rateOf(from, base), rateOf(to, base), step / whole, (whole - step) / whole),
   );
 }

@@ -1,7 +1,7 @@
 import { length, level, positive } from "../check.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
-import { rateOf } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 import type { EasedOptions } from "./eased.js";
 import { falling, type FallingOptions } from "./falling.js";
@@ -65,26 +65,33 @@ export function exponential(
 
 function between({ steps, start = 1, end }: ExponentialOptions): Schedule {
   const whole = length("exponential", "steps", steps);
-  for (const [name, value] of Object.entries({ start, end })) {
-    if (rateOf(level("exponential", name, value), 1) === 0) {
-      throw new LehrError(
-        "BAD_VALUE",
-        `exponential: ${name} must be above 0, got 0; no ratio leads there, use cosine or linear`,
-      );
-    }
-  }
+  const [first, last] = [above0("start", start), above0("end", end)];
   return define(
     {
       spec: { type: "exponential", steps, start, end },
       steps: whole,
-      phases: [{ name: phaseName(start, end), start: 0, steps: whole }],
+      phases: [{ name: phaseName(first, last), start: 0, steps: whole }],
+      absolute: isAbsolute(first, last),
     },
     (step, base) => {
-      const from = rateOf(start, base);
-      const to = rateOf(end, base);
+      const from = rateOf(first, base);
+      const to = rateOf(last, base);
       if (step === whole) return to;
       // A base of 0 (a frozen group) has no ratio.
-      return from === 0 ? 0 : from * (to / from) ** (step / whole);
+      if (from === 0) return 0;
+      const ratio = to / from;
+      if (ratio > 0 && ratio < Infinity) return from * ratio ** (step / whole);
+      // The ratio is more than a number holds; each end to its own power is not.
+      return from ** ((whole - step) / whole) * to ** (step / whole);
     },
+  );
+}
+
+function above0(name: string, value: Level): Level {
+  const height = level("exponential", name, value);
+  if (rateOf(height, 1) > 0) return height;
+  throw new LehrError(
+    "BAD_VALUE",
+    `exponential: ${name} must be above 0, got 0; no ratio leads there, use cosine or linear`,
   );
 }

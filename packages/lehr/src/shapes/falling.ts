@@ -1,7 +1,7 @@
 import { length, level } from "../check.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of every shape that falls towards a level without a natural end. */
@@ -26,8 +26,7 @@ export function falling(
   period: number,
   left: (step: number) => number,
 ): Schedule {
-  level(type, "start", start);
-  level(type, "end", end);
+  const [first, last] = [level(type, "start", start), level(type, "end", end)];
   const given = steps === undefined ? Infinity : length(type, "steps", steps);
   // A length is unknown as long as the period is.
   const whole = Number.isNaN(period) ? NaN : given;
@@ -42,10 +41,11 @@ export function falling(
       spec: { type, ...own, start, end, ...(steps === undefined ? {} : { steps }) },
       steps: whole,
       phases: [{ name: left(period) > 1 ? "warmup" : "decay", start: 0, steps: whole }],
+      absolute: isAbsolute(first, last),
     },
     (step, base) => {
-      const from = rateOf(start, base);
-      const to = rateOf(end, base);
+      const from = rateOf(first, base);
+      const to = rateOf(last, base);
       const part = left(step);
       // Measured from the nearer end: exact at the start, and never beyond it by a rounding.
       return part > 0.5 && part <= 1 ? from + (to - from) * (1 - part) : to + (from - to) * part;

@@ -2,7 +2,7 @@ import { level, oneOf, places } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 import { phaseName } from "./phaseName.js";
 
@@ -47,6 +47,7 @@ export function interpolate({ at, levels, ease = "linear" }: InterpolateOptions)
       // A single point is a level that starts at once; a schedule is at least one step long.
       steps: Math.max(1, steps[last]!),
       phases: phasesOf(steps, heights),
+      absolute: isAbsolute(...heights),
     },
     (step, base) => {
       let next = 0;

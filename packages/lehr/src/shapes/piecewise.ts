@@ -1,7 +1,7 @@
 import { level, places } from "../check.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
-import { rateOf, type Level } from "../level.js";
+import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 
 /** Options of {@link piecewise}. */
@@ -43,6 +43,7 @@ export function piecewise({ at, levels }: PiecewiseOptions): Schedule {
         start,
         steps: (starts[index + 1] ?? Infinity) - start,
       })),
+      absolute: isAbsolute(...heights),
     },
     (step, base) => {
       let passed = 0;

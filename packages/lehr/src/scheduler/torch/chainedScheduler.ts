@@ -19,6 +19,7 @@ export function chainedScheduler({ schedules }: { readonly schedules: readonly S
       spec: { type: "ChainedScheduler", schedulers: schedules.map(({ spec }) => spec) },
       steps: longest.steps,
       phases: longest.phases,
+      absolute: schedules.some(({ absolute }) => absolute),
     },
     {
       change: (step, base, rate) => motions.reduce((now, { change }) => change(step, base, now), rate),

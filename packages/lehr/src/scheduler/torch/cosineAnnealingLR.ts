@@ -22,6 +22,7 @@ export function cosineAnnealingLR({ tMax, etaMin = 0 }: CosineAnnealingOptions):
       steps: tMax,
       phases: [{ name: "decay", start: 0, steps: tMax }],
       continues: true,
+      absolute: etaMin > 0,
     },
     (step, base) => {
       const inPeriod = step % (2 * tMax);

@@ -27,6 +27,7 @@ export function cosineAnnealingWarmRestarts({ t0, tMult = 1, etaMin = 0 }: WarmR
       steps: Infinity,
       phases: [{ name: "decay", start: 0, steps: Infinity }],
       continues: true,
+      absolute: etaMin > 0,
     },
     (step, base) => {
       let length = t0;

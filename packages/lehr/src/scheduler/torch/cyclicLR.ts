@@ -86,6 +86,7 @@ export function cyclicLR(options: CyclicLROptions): Schedule {
         { name: "warmup", start: 0, steps: stepSizeUp },
         { name: "cycles", start: stepSizeUp, steps: Infinity },
       ],
+      absolute: true,
     },
     (step) => baseLr + (maxLr - baseLr) * risen(step),
   );

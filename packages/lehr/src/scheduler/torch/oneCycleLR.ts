@@ -97,6 +97,7 @@ export function oneCycleLR(options: OneCycleLROptions): Schedule {
         { name: "warmup", start: 0, steps: rise },
         { name: "decay", start: rise, steps: last - rise },
       ],
+      absolute: true,
     },
     (step) => at(step, "rate"),
   );

@@ -45,8 +45,11 @@ export function perGroup<Options extends object>(
   const lists = Object.fromEntries(
     listed.map((name) => [name, (given[name] as unknown[]).map((value) => shown(value))]),
   );
-  const { steps, phases } = first!;
-  const whole = define({ spec: { ...first!.spec, ...lists }, steps, phases, continues: true }, first!);
+  const { steps, phases, absolute } = first!;
+  const whole = define(
+    { spec: { ...first!.spec, ...lists }, steps, phases, continues: true, absolute },
+    first!,
+  );
   return [moving(whole, motionOf(first!)), ...others];
 }
 

@@ -53,6 +53,7 @@ export function sequentialLR({ schedules, milestones }: SequentialSchedules): Sc
     steps: starts.at(-1)! + schedules.at(-1)!.steps,
     phases: schedules.flatMap(({ phases }, index) => within(phases, starts[index]!, starts[index + 1])),
     continues: true,
+    absolute: schedules.some(({ absolute }) => absolute),
   };
   // Only a schedule that goes on from the rate it finds makes the steps depend on one another.
   if (motions.some(({ takeOver }, index) => takeOver && index > 0)) return recursive(definition, motion);

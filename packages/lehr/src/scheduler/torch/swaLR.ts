@@ -32,6 +32,7 @@ export function swaLR({ swaLr, annealEpochs = 10, annealStrategy = "cos" }: SWAL
       spec: { type: "SWALR", swaLr, annealEpochs, annealStrategy },
       steps: annealEpochs,
       phases: [{ name: "decay", start: 0, steps: annealEpochs }],
+      absolute: true,
     },
     (step, base) => mix(ease, base, swaLr, annealEpochs === 0 ? 1 : step / annealEpochs, rest(step)),
   );

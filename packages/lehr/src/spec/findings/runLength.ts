@@ -21,12 +21,14 @@ export const risesAfterEnd: Check = (schedule, { totalSteps }) => {
   const end = schedule(schedule.steps);
   const top = peakOf(schedule, Math.ceil(schedule.steps), totalSteps);
   if (!(top.rate > end)) return undefined;
-  const option = schedule.spec.type === "CosineAnnealingLR" ? "tMax" : "steps";
   return {
     code: "rises-after-end",
     step: top.step,
     why: `${schedule.spec.type} reaches its lowest rate at step ${schedule.steps} and climbs back to ${factor(top.rate)} of the base rate by step ${top.step}, because the run has ${totalSteps} steps`,
-    advice: `to end low, set ${option} to ${totalSteps}`,
+    advice:
+      schedule.spec.type === "CosineAnnealingLR"
+        ? `to end low, set tMax to ${totalSteps}`
+        : `to end low, lengthen it by ${totalSteps - schedule.steps} steps`,
     spec: longerBy(schedule.spec, totalSteps - schedule.steps),
   };
 };
