@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { emptyFolder, lehr, start, writeConfig } from "./support/lehr.js";
 
@@ -41,6 +42,17 @@ describe("Ctrl-C", () => {
       checkpoints(folder, "runs/job-1").some((name) => Number(/\d+/.exec(name)![0]) === Number(done)),
     ).toBe(true);
     expect(steps(events(folder, "runs/job-1"))).toHaveLength(Number(done));
+  });
+
+  it("is heard as soon as there is a folder, before the first update", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train"]);
+    while (!existsSync(join(folder, "runs/declarations-1/run.json"))) await wait(1);
+    run.process.kill("SIGINT");
+    const { code, stderr } = await run.result;
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^stopped after \d+ of \d+ updates, and saved$/m);
+    expect(checkpoints(folder, "runs/declarations-1").length).toBeGreaterThan(0);
   });
 
   it("leaves at once when it is pressed again, whatever is still to be done", async () => {

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { lastEvent, readEvents, readRunHeader, RunFolder } from "@lehr/train/node";
 import { diff, LehrError } from "lehr";
 import { readChange } from "../config/changes.js";
-import { checkConfig, type LoadedConfig } from "../config/read.js";
+import { checkConfig } from "../config/read.js";
 import type { Config } from "../config/schema.js";
 import { ExitCode } from "../errors.js";
 import type { ReportFlags } from "../report/choose.js";
@@ -27,26 +27,17 @@ export async function resume(folder: string, flags: ResumeFlags): Promise<number
     if (!flags.quiet) process.stderr.write(`${folder} is finished: all ${last.step} updates are made\n`);
     return ExitCode.done;
   }
-  const run = await RunFolder.open(folder);
-  try {
-    return await goOn(run, loaded, flags);
-  } finally {
-    await run.close();
-  }
-}
-
-async function goOn(run: RunFolder, loaded: LoadedConfig, flags: ResumeFlags): Promise<number> {
-  const { checkpoint, warnings } = await run.resume();
-  const style = styleFor({ color: flags.color, isTTY: process.stderr.isTTY });
-  for (const warning of warnings) process.stderr.write(`${style.warning(warning)}\n`);
-  const [{ openJob }, { drive, sampleFor }] = await Promise.all([
-    import("../job/job.js"),
-    import("./drive.js"),
-  ]);
+  const [{ openJob }, { drive }] = await Promise.all([import("../job/job.js"), import("./drive.js")]);
   const job = await openJob(loaded);
-  const before = { history: new History(await readEvents(run.path)), ...(await sampleFor(job, flags)) };
-  if (checkpoint) await job.trainer.restore(checkpoint);
-  return drive(job, run, flags, before);
+  return drive(job, flags, {
+    open: async () => RunFolder.open(folder),
+    restore: async (run) => {
+      const { warnings } = await run.resume((checkpoint) => job.trainer.restore(checkpoint));
+      const style = styleFor({ color: flags.color, isTTY: process.stderr.isTTY });
+      for (const warning of warnings) process.stderr.write(`${style.warning(warning)}\n`);
+      return new History(await readEvents(folder));
+    },
+  });
 }
 
 /** What may differ without making it another run. */

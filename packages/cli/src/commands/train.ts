@@ -8,6 +8,7 @@ import { ExitCode } from "../errors.js";
 import type { ReportFlags } from "../report/choose.js";
 import { History } from "../run/history.js";
 import { version } from "../version.js";
+import { shellWord } from "../words/shell.js";
 
 /** The flags of `lehr train`. */
 export interface TrainFlags extends ReportFlags {
@@ -33,20 +34,30 @@ export async function train(config: string | undefined, flags: TrainFlags): Prom
     return ExitCode.done;
   }
   // The engine is loaded only now: a mistake in the config should not have to wait for it.
-  const [{ openJob }, { drive, sampleFor }] = await Promise.all([
-    import("../job/job.js"),
-    import("./drive.js"),
-  ]);
+  const [{ openJob }, { drive }] = await Promise.all([import("../job/job.js"), import("./drive.js")]);
   const job = await openJob(loaded);
-  const run = await RunFolder.create(flags.out ?? (await nextFolder(loaded.name)), {
-    config: loaded.config,
-    schedule: job.schedule.spec,
-    seed: loaded.config.seed,
-    versions: { lehr: version(), node: process.versions.node },
+  return drive(job, flags, {
+    open: async () =>
+      RunFolder.create(flags.out ?? (await nextFolder(loaded.name)), {
+        command: commandOf(config, changes),
+        config: loaded.config,
+        schedule: job.schedule.spec,
+        seed: loaded.config.seed,
+        versions: { lehr: version(), node: process.versions.node },
+      }),
+    restore: async () => new History(),
   });
-  const command = config === undefined ? "npx lehr train" : `npx lehr train ${config}`;
-  const before = { history: new History(), ...(await sampleFor(job, flags)) };
-  return drive(job, run, { ...flags, command }, before);
+}
+
+/** What was typed, without what only this run could use: where it goes and what it says. */
+function commandOf(config: string | undefined, changes: readonly Change[]): string {
+  const typed = changes.flatMap(({ typed }) => {
+    const space = typed.indexOf(" ");
+    return [typed.slice(0, space), typed.slice(space + 1)];
+  });
+  return ["npx", "lehr", "train", ...(config === undefined ? [] : [config]), ...typed]
+    .map(shellWord)
+    .join(" ");
 }
 
 /** `--seed 3` is `--set seed=3`, and errors call it what was typed. */

@@ -1,4 +1,5 @@
 import { tensor, type nn, type Dataset } from "@lehr/train";
+import { takingTurns } from "../run/turns.js";
 
 /** How many characters a sample has. */
 const LENGTH = 240;
@@ -9,15 +10,23 @@ const TEMPERATURE = 0.7;
 /**
  * Text that a model writes after `start`, one character after the other; the same for the same weights. Every prediction
  * has the same shape, so the model is compiled once: what stands to the right of a character cannot reach
- * it, and may be anything.
+ * it, and may be anything. Undefined when it is not wanted any more before it is written.
  */
-export async function sample(model: nn.Module, data: Dataset, start: string): Promise<string> {
+export async function sample(
+  model: nn.Module,
+  data: Dataset,
+  start: string,
+  wanted: () => boolean,
+): Promise<string | undefined> {
   const labels = data.labels!;
   const context = data.inputShape[0]!;
   const known = Array.from(start, (character) => labels.indexOf(character)).filter((token) => token >= 0);
   const tokens = known.length > 0 ? known : [0];
   const uniform = uniformNumbers();
+  const turn = takingTurns();
   while (tokens.length < LENGTH) {
+    await turn();
+    if (!wanted()) return undefined;
     const seen = tokens.slice(-context);
     const input = tensor(
       Int32Array.from({ length: context }, (_, place) => seen[place] ?? 0),

@@ -5,6 +5,7 @@ import type { History } from "../run/history.js";
 import { panelsOfHistory } from "../plot/ofHistory.js";
 import { drawPanels } from "../plot/picture.js";
 import { clock, number, percent, short } from "../words/format.js";
+import { shellWord } from "../words/shell.js";
 import type { Style } from "../words/style.js";
 
 /** What there is to tell when a run is over. */
@@ -100,12 +101,13 @@ function quoted(label: string, text: string, style: Style): string[] {
 function next({ config }: Job, folder: string, { end, command }: Outcome): string[] {
   const [name, { lr }] = optimizerOf(config);
   const withRate = (rate: number): string => `${command} --set optimizer.${name}.lr=${short(rate)}`;
+  const plot = `npx lehr plot ${shellWord(folder)}`;
   switch (end.reason) {
     case "finished":
-      return [`npx lehr plot ${folder}`, withRate(lr / 2)];
+      return [plot, withRate(lr / 2)];
     case "stopped":
-      return [`npx lehr resume ${folder}`, `npx lehr plot ${folder}`];
+      return [`npx lehr resume ${shellWord(folder)}`, plot];
     case "diverged":
-      return [withRate(lr / 10), `npx lehr plot ${folder}`];
+      return [withRate(lr / 10), plot];
   }
 }

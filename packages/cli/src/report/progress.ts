@@ -2,6 +2,7 @@ import type { StepEvent, TrainEvent } from "@lehr/train";
 import { evaluationInWords } from "../words/evaluationInWords.js";
 import type { Output, Reporter } from "./reporter.js";
 import type { RunInfo } from "../run/runInfo.js";
+import { columnsOf } from "../words/columns.js";
 import { Speed } from "./speed.js";
 import { statusOf, type Status } from "./status.js";
 import type { Style } from "../words/style.js";
@@ -29,7 +30,7 @@ export function progressReporter(
     if (!last) return;
     drawnAt = now();
     // The last column stays free: some terminals wrap there.
-    const line = progressLine(statusOf(run, last, speed, drawnAt), (terminal.columns || 80) - 1, style);
+    const line = progressLine(statusOf(run, last, speed, drawnAt), columnsOf(terminal) - 1, style);
     terminal.write(`${CLEAR_LINE}${line}`);
   };
   const say = (text: string): void => {

@@ -18,8 +18,10 @@ export interface ColorWishes {
 
 /** Colours for a stream: `--no-color`, then `NO_COLOR`, then `FORCE_COLOR`, then whether it is a terminal. */
 export function styleFor({ color, isTTY }: ColorWishes, env: NodeJS.ProcessEnv = process.env): Style {
-  const refused = !color || Boolean(env["NO_COLOR"]);
-  const forced = Boolean(env["FORCE_COLOR"]) && env["FORCE_COLOR"] !== "0";
+  const force = env["FORCE_COLOR"];
+  const unforced = force === "0" || force === "false";
+  const refused = !color || Boolean(env["NO_COLOR"]) || unforced;
+  const forced = Boolean(force) && !unforced;
   const colored = !refused && (forced || (isTTY && env["TERM"] !== "dumb"));
   const paint = (code: number) => (text: string) => (colored ? `\u001b[${code}m${text}\u001b[0m` : text);
   return {

@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { LehrError } from "lehr";
+import { diff, LehrError } from "lehr";
 import type { Checkpoint } from "../checkpoint/checkpoint.js";
 import { makeFolder, syncFolder, temporaryEnding, writeFileAtomically } from "./atomic.js";
 import { CheckpointFolder } from "./checkpointFolder.js";
@@ -74,8 +74,10 @@ export class RunFolder {
       if (taken)
         throw new LehrError("BAD_VALUE", `${path} holds ${taken} of something else; choose another folder`);
       const versions = { ...header.versions, [engine]: engineVersion() };
-      const run = new RunFolder(path, { version: runVersion, ...header, versions }, lock);
-      await writeFileAtomically(join(path, headerFile), `${JSON.stringify(run.header, null, 2)}\n`);
+      const text = JSON.stringify({ version: runVersion, ...header, versions }, null, 2);
+      // As it will be read: checkpoints hold what it says, to be compared with it.
+      const run = new RunFolder(path, JSON.parse(text) as RunHeader, lock);
+      await writeFileAtomically(join(path, headerFile), `${text}\n`);
       run.#log = new EventLog(join(path, eventsFile), 0);
       await syncFolder(path);
       return run;
@@ -95,12 +97,18 @@ export class RunFolder {
 
   /**
    * Finds the newest good checkpoint and cuts off the events that came after it: the run will make them
-   * again, the same. Cutting twice does what cutting once does, so a kill here does no harm.
+   * again, the same. Cutting twice does what cutting once does, so a kill here does no harm. Before anything
+   * is cut, `restore` gets the checkpoint; when it throws, the run is as it was.
    *
-   * @throws LehrError BAD_CHECKPOINT when there are checkpoints and none is good, or one is of a newer version.
+   * @throws LehrError BAD_CHECKPOINT when there are checkpoints and none is good, or one is of a newer version;
+   * BAD_CONFIG when the config in the header is not the one that the checkpoint was made under.
    */
-  async resume(): Promise<Resumed> {
+  async resume(restore?: (checkpoint: Checkpoint) => Promise<void>): Promise<Resumed> {
     const found = await this.#checkpoints.latest();
+    if (found) {
+      this.#refuseOtherConfig(found.extra);
+      await restore?.(found.checkpoint);
+    }
     const warnings = [...(found?.warnings ?? [])];
     const path = join(this.path, eventsFile);
     const recorded = Number(found?.extra["eventsBytes"] ?? 0);
@@ -134,7 +142,8 @@ export class RunFolder {
   async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
     this.#opened.append({ type: "checkpoint", step: checkpoint.step });
     this.#opened.sync();
-    await this.#checkpoints.save(checkpoint, { eventsBytes: this.#opened.lengthBefore(checkpoint.step) });
+    const eventsBytes = this.#opened.lengthBefore(checkpoint.step);
+    await this.#checkpoints.save(checkpoint, { eventsBytes, config: this.header.config });
   }
 
   /** Writes what is left to be written and lets other processes have the run. */
@@ -145,6 +154,16 @@ export class RunFolder {
       this.#log = undefined;
       await this.#lock.release();
     }
+  }
+
+  #refuseOtherConfig({ config }: Readonly<Record<string, unknown>>): void {
+    const differences = diff(config, this.header.config);
+    if (differences.length === 0) return;
+    throw new LehrError(
+      "BAD_CONFIG",
+      `${join(this.path, headerFile)}: the config was changed after the run began (as it was → as it is):\n  ` +
+        `${differences.join("\n  ")}\nput it back, or begin a new run`,
+    );
   }
 
   get #opened(): EventLog {

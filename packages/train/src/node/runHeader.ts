@@ -7,6 +7,8 @@ import { ioError } from "./ioError.js";
 export interface RunHeader {
   /** The version of the run folder's format. */
   readonly version: 1;
+  /** The command that began it, for whoever would like to begin another: `npx lehr train digits.yaml`. */
+  readonly command?: string;
   /** The config with every default filled in. */
   readonly config: unknown;
   /** The spec of the learning-rate schedule. */
