@@ -145,7 +145,10 @@ describe("what cannot work is said before anything runs", () => {
 });
 
 describe("help", () => {
-  it.each([[[]], [["train"]], [["resume"]], [["plot"]]])("of lehr %j", async (command) => {
+  it.each([
+    [[]],
+    ...["train", "resume", "plot", "values", "lint", "describe", "diff"].map((name) => [[name]]),
+  ])("of lehr %j", async (command) => {
     const { code, stdout, stderr } = await lehr(emptyFolder(), [...command, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatchSnapshot();

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cosine, values } from "lehr";
+import { cosine, presets, toLink, values } from "lehr";
 import { describe, expect, it } from "vitest";
 import { emptyFolder, lehr, writeConfig } from "./support/lehr.js";
 
@@ -91,9 +91,39 @@ describe("lehr plot", () => {
       const { code, stderr } = await lehr(emptyFolder(), ["plot", spec]);
       expect({ code, stderr }).toEqual({
         code: 0,
-        stderr: "drawn for 1000 updates; --steps takes another number\n",
+        stderr: "for a run of 1,000 updates; --steps takes another number\n",
       });
     }
+  });
+
+  it("takes presets and links, with the rate that a preset was published with", async () => {
+    const folder = emptyFolder();
+    const preset = await lehr(folder, ["plot", "smollm3", "--steps", "20000"]);
+    expect(preset.stdout).toContain("smollm3: warmup 0 → 2e-4 in 2,000, hold 2e-4 in 16,000, cooldown");
+    const link = await toLink(cosine({ steps: 100 }));
+    expect((await lehr(folder, ["plot", link])).stdout).toContain("decay 1 → 0 in 100");
+  });
+
+  it("draws every preset, and says what it assumes", async () => {
+    for (const { name } of presets) {
+      const { code, stdout, stderr } = await lehr(emptyFolder(), ["plot", name]);
+      expect(code, name).toBe(0);
+      expect(stdout).toContain(`${name}: `);
+      expect(stderr).toMatch(/^for .+; --[a-z-]+ takes another number\n$/);
+    }
+  });
+
+  it("draws a line for every group of a plan", async () => {
+    const plan = "{type: plan, lr: {cosine: {steps: 4}}, groups: {head: {lr: 0.5}}}";
+    const { stdout } = await lehr(emptyFolder(), ["plot", plan]);
+    expect(stdout).toContain("⠒⠒ lr  ⠒⠒ head");
+  });
+
+  it("takes no length beside a config, which has its own", async () => {
+    const folder = emptyFolder();
+    const { code, stdout, stderr } = await lehr(folder, ["plot", writeConfig(folder), "--steps", "9"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe("--steps: is for a schedule on its own; the config job says it itself\n");
   });
 
   it("leaves zeros out of a log axis", async () => {

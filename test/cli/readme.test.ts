@@ -23,6 +23,15 @@ describe("the command's README", () => {
     expect(printed.some((line) => line.startsWith(`${percent}  ${words}`))).toBe(true);
   });
 
+  it("shows what the commands that look at a schedule print", async () => {
+    const [, text] = /```console\n([\s\S]*?)```/.exec(readme)!;
+    for (const [, typed, printed] of text!.matchAll(/^\$ lehr (.*)\n(.*)…$/gm)) {
+      const args = Array.from(typed!.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, bare]) => quoted ?? bare!);
+      const { stdout } = await lehr(emptyFolder(), args);
+      expect(stdout.startsWith(printed!), typed).toBe(true);
+    }
+  });
+
   it("quotes messages as they are", async () => {
     const folder = emptyFolder();
     const penguins = readFileSync(file("examples/penguins.yaml"), "utf8");
@@ -35,7 +44,7 @@ describe("the command's README", () => {
   });
 
   it("has every option of every command, every key of a config and every exit code", async () => {
-    for (const command of ["train", "resume", "plot"]) {
+    for (const command of ["train", "resume", "plot", "values", "lint", "describe", "diff"]) {
       const { stdout } = await lehr(emptyFolder(), [command, "--help"]);
       const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name]) => name!);
       expect(options.filter((name) => name !== "--help" && !readme.includes(name))).toEqual([]);
