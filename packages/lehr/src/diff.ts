@@ -7,7 +7,8 @@
  * diff(cosine({ steps: 100 }).spec, cosine({ steps: 200 }).spec); // => ["steps: 100 → 200"]
  */
 export function diff(before: unknown, after: unknown, path = ""): string[] {
-  if (Object.is(before, after)) return [];
+  // JSON has one zero and no NaN, so −0 is 0 here and NaN is itself.
+  if (before === after || Object.is(before, after)) return [];
   if (!isObject(before) || !isObject(after) || Array.isArray(before) !== Array.isArray(after)) {
     return [`${path || "(all)"}: ${shown(before)} → ${shown(after)}`];
   }

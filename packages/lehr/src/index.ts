@@ -127,4 +127,4 @@ export { stepAt } from "./spec/stepAt.js";
 export { lint } from "./spec/lint.js";
 export { nearest } from "./spec/nearest.js";
 export { preset } from "./spec/preset.js";
-export { parse, serialize, SPEC_VERSION } from "./spec/parse.js";
+export { parse, serialize } from "./spec/parse.js";

@@ -1,19 +1,26 @@
 /** What slips by hand, and is refused at once in the one form. */
 import { describe, expect, it } from "vitest";
 import {
+  bind,
   clamp,
   constant,
   cosine,
   cosineAnnealingLR,
   cyclic,
   define,
+  diff,
   exponential,
   LehrError,
+  lint,
   parse,
   product,
   restarts,
   sgdr,
+  stepsOf,
+  values,
 } from "./index.js";
+import { drawing } from "./plot/drawing.js";
+import { rates } from "./plot/rates.js";
 
 /** The message of the LehrError that a call must throw. */
 function refusal(call: () => unknown): string {
@@ -77,5 +84,54 @@ describe("an exponential", () => {
     const schedule = exponential({ steps: 10, start, end });
     expect(schedule(5)).toBeCloseTo(1, 10);
     expect([schedule(0), schedule(10)]).toEqual([start, end]);
+  });
+});
+
+describe("what has no length", () => {
+  const phases = [{ name: "hold", start: 0, steps: 1 }];
+  it.each([
+    [() => define({ spec: { type: "mine" }, steps: NaN, phases }, () => 1), /needs steps ≥ 0/],
+    [() => define({ spec: { type: "mine" }, steps: 5, phases: [] }, () => 1), /and phases/],
+    [() => stepsOf(-3.5, { totalSteps: 10 }), /positive integer, got -3.5/],
+    [() => stepsOf("0%", { totalSteps: 10 }), /longer than nothing/],
+    [() => bind(cosine({ steps: "0%" }), { totalSteps: 10 }), /steps: must be longer than nothing/],
+    [() => values(constant(), -1), /count must be a whole number ≥ 0/],
+    [() => values(constant(), 1e12), /count must be at most/],
+  ])("is refused %#", (call, message) => {
+    expect(refusal(call)).toMatch(message);
+  });
+});
+
+describe("a spec of two types", () => {
+  it("is told what a schedule is", () => {
+    expect(refusal(() => parse({ cosine: { steps: 1 }, linear: { steps: 1 } }))).toMatch(
+      /one type.*got the keys cosine, linear/,
+    );
+  });
+});
+
+describe("a schedule that is longer than the run", () => {
+  it("is found however it is written", () => {
+    const bound = bind(parse({ cosine: { steps: "150%" } }), { totalSteps: 100 });
+    expect(lint(bound, { totalSteps: 100 }).map(({ code }) => code)).toEqual(["ends-after-run"]);
+  });
+});
+
+describe("differences", () => {
+  it("do not tell the two zeros apart, which JSON writes alike", () => {
+    expect(diff({ end: -0 }, JSON.parse(JSON.stringify({ end: -0 })))).toEqual([]);
+  });
+});
+
+describe("a drawing of what hardly varies", () => {
+  it("is a line in the middle, and says so", () => {
+    const made = drawing(
+      [{ name: "rate", x: [0, 1], y: [1, 1 + 1e-15] }],
+      {},
+      { columns: 10, xTicks: 2, yTicks: 2 },
+    );
+    expect(made.lines[0]!.stretches[0]).toHaveLength(2);
+    expect(made.notes).toEqual([expect.stringContaining("drawn as one")]);
+    expect(refusal(() => rates(constant(), { count: 2 ** 53 }))).toMatch(/below 2\^53/);
   });
 });

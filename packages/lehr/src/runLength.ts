@@ -1,3 +1,4 @@
+import { positiveInteger } from "./check.js";
 import { LehrError } from "./error.js";
 import { termsOf, type Term } from "./length.js";
 
@@ -16,13 +17,21 @@ export interface RunLength {
 /**
  * One length in updates, rounded, at least 1.
  *
- * @throws LehrError BAD_VALUE for a length without a known unit, or one whose unit this run does not have.
+ * @throws LehrError BAD_VALUE for a number that is not a positive integer, for nothing, a length without a known unit, or one whose unit this run does not have.
  * @example
  * import { stepsOf } from "lehr";
  * stepsOf("100% - 50st", { totalSteps: 2000 }); // => 1950
  */
 export function stepsOf(length: string | number, run: RunLength, where = "steps"): number {
-  return typeof length === "number" ? length : Math.max(1, Math.round(exactSteps(length, run, where)));
+  if (typeof length === "number") return positiveInteger("stepsOf", where, length);
+  return Math.max(1, Math.round(someSteps(length, run, where)));
+}
+
+/** @throws LehrError BAD_VALUE as {@link exactSteps}, and for a length of nothing, such as `"0%"`. */
+export function someSteps(length: string, run: RunLength, where: string): number {
+  const steps = exactSteps(length, run, where);
+  if (steps > 0) return steps;
+  throw new LehrError("BAD_VALUE", `${where}: must be longer than nothing, got ${JSON.stringify(length)}`);
 }
 
 /**

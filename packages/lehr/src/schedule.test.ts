@@ -111,7 +111,7 @@ describe("nothing changes a schedule that others hold", () => {
 
   it("a schedule of one's own holds its last value too", () => {
     const saw = define(
-      { spec: { type: "saw" }, steps: 4, phases: [] },
+      { spec: { type: "saw" }, steps: 4, phases: [{ name: "decay", start: 0, steps: 4 }] },
       (step, base) => base * (1 - step / 8),
     );
     expect(Array.from(values(saw, 7))).toEqual([1, 0.875, 0.75, 0.625, 0.5, 0.5, 0.5]);

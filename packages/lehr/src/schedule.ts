@@ -1,3 +1,4 @@
+import { count as checked } from "./check.js";
 import { LehrError } from "./error.js";
 
 /** A schedule as plain JSON: a `type` and its options. Schedules inside schedules are specs again. */
@@ -48,12 +49,16 @@ export interface Definition {
   readonly absolute?: boolean;
 }
 
+const WITH_UNIT = /\d *(st|ep|%|tok|sam)/i;
+
 /**
  * Makes a schedule from its formula: the only maker. `valueAt` gets steps between 0 and the end (between 0
  * and infinity for a schedule that `continues`).
  *
  * The schedule throws LehrError UNBOUND when it is called and its length is NaN.
  *
+ * @throws LehrError BAD_VALUE for steps that are not a number ≥ 0 (or NaN, of a spec without a unit), or
+ * without phases.
  * @example
  * import { define } from "lehr";
  * const sawtooth = define(
@@ -67,6 +72,13 @@ export function define(
   { spec, steps, phases, continues = false, absolute = false }: Definition,
   valueAt: (step: number, base: number) => number,
 ): Schedule {
+  const unknown = Number.isNaN(steps) && WITH_UNIT.test(JSON.stringify(spec));
+  if (!(steps >= 0 || unknown) || phases.length === 0) {
+    throw new LehrError(
+      "BAD_VALUE",
+      `${spec.type}: needs steps ≥ 0 and phases, got ${steps} and ${phases.length}`,
+    );
+  }
   const last = continues ? Infinity : steps;
   const schedule = Number.isNaN(steps)
     ? unbound(spec)
@@ -76,14 +88,24 @@ export function define(
   );
 }
 
+/** 800 MB of rates; no drawing or table asks for more. */
+const MOST_VALUES = 1e8;
+
 /**
  * The rates of the first `count` updates.
  *
+ * @throws LehrError BAD_VALUE for a count that is not a whole number from 0 to 100 million.
  * @example
  * import { linear, values } from "lehr";
  * Array.from(values(linear({ steps: 4 }), 6)); // => [1, 0.75, 0.5, 0.25, 0, 0]
  */
 export function values(schedule: Schedule, count: number, base = 1): Float64Array {
+  if (checked("values", "count", count) > MOST_VALUES) {
+    throw new LehrError(
+      "BAD_VALUE",
+      `values: count must be at most ${MOST_VALUES}, got ${count}; call the schedule at the steps that are needed`,
+    );
+  }
   const out = new Float64Array(count);
   for (let step = 0; step < count; step++) out[step] = schedule(step, base);
   return out;

@@ -5,10 +5,15 @@ export interface Axis {
   readonly min: number;
   readonly max: number;
   readonly log: boolean;
+  /** Its values differ by too little to be told apart, and share one place. */
+  readonly blurred: boolean;
   readonly ticks: readonly Tick[];
   /** The place of a value, from 0 to 1; undefined for one that has none, such as 0 on a log axis. */
   readonly place: (value: number) => number | undefined;
 }
+
+/** Values that differ by less than this part of them are one value: ticks between them have no digits left. */
+const NARROW = 1e-12;
 
 /** How an axis is laid over values. */
 export interface AxisOptions {
@@ -28,7 +33,9 @@ export function axis(values: Iterable<number>, { log = false, ticks: count, roun
     if (value > max) max = value;
   }
   if (min > max) [min, max] = log ? [0.1, 1] : [0, 1];
-  if (min === max) [min, max] = widened(min, log);
+  const flat = max - min <= NARROW * Math.max(Math.abs(min), Math.abs(max));
+  const varies = min !== max;
+  if (flat) [min, max] = widened((min + max) / 2, log);
   const { ticks, low, high } = (log ? logTicks : linearTicks)(min, max, count);
   if (round) [min, max] = [low, high];
   const along = log ? Math.log : (value: number) => value;
@@ -37,6 +44,7 @@ export function axis(values: Iterable<number>, { log = false, ticks: count, roun
     min,
     max,
     log,
+    blurred: flat && varies,
     ticks: ticks.filter(({ value }) => value >= min && value <= max),
     place: (value) => {
       const place = (along(value) - from) / (to - from);

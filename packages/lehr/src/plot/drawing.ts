@@ -45,6 +45,8 @@ export interface Drawing {
   readonly notes: readonly string[];
 }
 
+const BLURRED = "the values differ by less than a part in 10^12 and are drawn as one";
+
 /** Lays series on common axes. */
 export function drawing(series: readonly Series[], options: DrawingOptions, resolution: Resolution): Drawing {
   const { title, xLabel, log = false, rules = [] } = options;
@@ -56,7 +58,15 @@ export function drawing(series: readonly Series[], options: DrawingOptions, reso
     stretches: stretches(one, x, y).map((stretch) => decimate(stretch, resolution.columns)),
   }));
   const inside = rules.filter((rule) => rule.x >= x.min && rule.x < x.max);
-  return { title, xLabel, x, y, lines, rules: inside, notes: series.flatMap((one) => notes(one, log)) };
+  return {
+    title,
+    xLabel,
+    x,
+    y,
+    lines,
+    rules: inside,
+    notes: [...series.flatMap((one) => notes(one, log)), ...(y.blurred ? [BLURRED] : [])],
+  };
 }
 
 function* all(series: readonly Series[], side: "x" | "y"): Iterable<number> {

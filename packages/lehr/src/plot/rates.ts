@@ -1,4 +1,5 @@
 import { positiveInteger } from "../check.js";
+import { LehrError } from "../error.js";
 import type { Schedule } from "../schedule.js";
 import type { Series } from "./series.js";
 
@@ -26,6 +27,9 @@ export interface RatesOptions {
  * rates(cosine({ steps: 2 }), { count: 3, base: 0.1 }).y[2]; // => 0
  */
 export function rates(schedule: Schedule, { count, base = 1, name = "rate" }: RatesOptions): Series {
+  if (Number.isInteger(count) && count > Number.MAX_SAFE_INTEGER) {
+    throw new LehrError("BAD_VALUE", `rates: count must be below 2^53, where steps end, got ${count}`);
+  }
   positiveInteger("rates", "count", count);
   const x =
     count <= EVERY_STEP_UP_TO

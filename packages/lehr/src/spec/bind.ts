@@ -1,4 +1,4 @@
-import { exactSteps, stepsOf, type RunLength } from "../runLength.js";
+import { exactSteps, someSteps, stepsOf, type RunLength } from "../runLength.js";
 import type { Schedule } from "../schedule.js";
 import { parse } from "./parse.js";
 
@@ -81,7 +81,7 @@ class Binding {
 
   /** The steps from where the piece begins to where it ends, both rounded; at least one. */
   #steps(value: unknown, where: string): unknown {
-    const length = typeof value === "string" ? exactSteps(value, this.#run, where) : value;
+    const length = typeof value === "string" ? someSteps(value, this.#run, where) : value;
     if (typeof length !== "number") return value;
     const from = this.#rounded;
     this.#at += length;

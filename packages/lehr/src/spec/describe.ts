@@ -60,7 +60,7 @@ function cycles(
   base: number | undefined,
   say: (value: number) => string,
 ): string {
-  const length = Math.min(phase.steps, 10_000);
+  const length = Math.ceil(Math.min(phase.steps, 10_000));
   const values = Array.from({ length }, (_, step) => schedule(phase.start + step, base));
   return `goes up and down between ${say(Math.min(...values))} and ${say(Math.max(...values))}${during(phase)}`;
 }

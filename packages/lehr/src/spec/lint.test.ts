@@ -86,7 +86,14 @@ describe("lint says nothing about ordinary good schedules", () => {
       1000,
     ],
     ["a clamped decay", clamp(cosine({ steps: 1000 }), { min: 0.01 }), 1000],
-    ["somebody's own", define({ spec: { type: "mine" }, steps: 10, phases: [] }, (_, base) => base), 1000],
+    [
+      "somebody's own",
+      define(
+        { spec: { type: "mine" }, steps: 10, phases: [{ name: "hold", start: 0, steps: 10 }] },
+        (_, base) => base,
+      ),
+      1000,
+    ],
   ])("%s", (_, schedule, totalSteps) => {
     expect(lint(schedule, { totalSteps })).toEqual([]);
   });

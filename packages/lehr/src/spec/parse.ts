@@ -55,6 +55,12 @@ function build(given: unknown, path: string, depth: number): Schedule {
     }
     delete options["version"];
   }
+  if (type === undefined) {
+    throw new LehrError(
+      "UNKNOWN_TYPE",
+      `${path}: a schedule is one type, as { type: "cosine", … } or { cosine: { … } }; got the keys ${Object.keys(options).join(", ") || "(none)"}`,
+    );
+  }
   if (typeof type !== "string" || !Object.hasOwn(specTypes, type)) {
     throw new LehrError(
       "UNKNOWN_TYPE",
