@@ -183,6 +183,59 @@ describe("lehr resume", () => {
     expect(edited.stderr).toContain("start: 0.1 → 0.2");
   });
 
+  it("refuses a config that was changed in the folder, and leaves the log as it is", async () => {
+    const folder = emptyFolder();
+    const run = start(folder, ["train", writeConfig(folder, ENDLESS)]);
+    await run.said("loss");
+    run.process.kill("SIGINT");
+    await run.result;
+    const [header, log] = [join(folder, "runs/job-1/run.json"), events(folder, "runs/job-1")];
+    const whole = readFileSync(header, "utf8");
+    const edits = [
+      ['"lr": 0.1,', '"lr": 0.5,', "optimizer.SGD.lr: 0.1 → 0.5"],
+      ['"noise": 0.02', '"noise": 0.2', "data.spirals.noise: 0.02 → 0.2"],
+      ['"activation": "relu"', '"activation": "tanh"', 'model.mlp.activation: "relu" → "tanh"'],
+    ] as const;
+    for (const [was, is, difference] of edits) {
+      expect(whole).toContain(was);
+      writeFileSync(header, whole.replace(was, is));
+      const { code, stderr } = await lehr(folder, ["resume", "runs/job-1"]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("the config was changed after the run began");
+      expect(stderr).toContain(difference);
+      expect(events(folder, "runs/job-1")).toBe(log);
+    }
+  });
+
+  it("refuses data that have changed, and leaves the log as it is", async () => {
+    const folder = emptyFolder();
+    const rows = Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 13},${i % 2 ? "odd" : "even"}`);
+    writeFileSync(join(folder, "rows.csv"), `a,b,y\n${rows.join("\n")}\n`);
+    const data = { csv: { file: "rows.csv", target: "y" } };
+    const run = start(folder, ["train", writeConfig(folder, { ...ENDLESS, data })]);
+    await run.said("loss");
+    run.process.kill("SIGINT");
+    await run.result;
+    const log = events(folder, "runs/job-1");
+    writeFileSync(join(folder, "rows.csv"), `a,b,y\n${rows.join("\n").replace("30,", "31,")}\n`);
+    const { code, stderr } = await lehr(folder, ["resume", "runs/job-1"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("the data are not those that the checkpoint was trained on");
+    expect(events(folder, "runs/job-1")).toBe(log);
+  });
+
+  it("offers the run's own command, and paths that a shell takes", async () => {
+    const folder = emptyFolder();
+    const config = writeConfig(folder, SHORT);
+    const run = start(folder, ["train", config, "--seed", "3", "--out", "my run"]);
+    await run.said("loss");
+    run.process.kill("SIGINT");
+    expect((await run.result).stderr).toContain("npx lehr resume 'my run'");
+    const { stderr } = await lehr(folder, ["resume", "my run"]);
+    expect(stderr).toContain("npx lehr plot 'my run'");
+    expect(stderr).toContain("npx lehr train job.yaml --seed 3 --set optimizer.SGD.lr=0.05");
+  });
+
   it("goes on before a damaged checkpoint, and says so", async () => {
     const folder = emptyFolder();
     const run = start(folder, ["train", writeConfig(folder, SHORT)]);

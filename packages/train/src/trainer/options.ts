@@ -34,6 +34,8 @@ export interface RunState {
   readonly accumulate: number;
   readonly totalSteps: number;
   readonly examples: number;
+  /** Tells these examples from others. */
+  readonly fingerprint: string;
 }
 
 /** A measurement of the validation set, and after how many updates it was made. */

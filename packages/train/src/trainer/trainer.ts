@@ -1,6 +1,7 @@
-import { diff, LehrError, lint, type Finding, type SchedulerState } from "lehr";
+import { LehrError, lint, type Finding, type SchedulerState } from "lehr";
 import type { Checkpoint } from "../checkpoint/checkpoint.js";
 import { batches, stepsPerEpoch } from "../data/batches.js";
+import { fingerprintOf } from "../data/fingerprint.js";
 import { currentDevice } from "../engine/device.js";
 import type { SavedOptimizer } from "../optimizer/optimizer.js";
 import type { Snapshot } from "../optimizer/update.js";
@@ -14,6 +15,7 @@ import type {
   StepEvent,
   TrainEvent,
 } from "./events.js";
+import { refuseOtherRun } from "./otherRun.js";
 import { checkOptions, type Measured, type RunState, type TrainerOptions } from "./options.js";
 
 export type { TrainerOptions } from "./options.js";
@@ -50,13 +52,15 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   readonly #options: TrainerOptions;
   readonly #compiled: CompiledStep;
   readonly #batches: ReturnType<typeof batches>;
-  readonly #run: RunState;
+  readonly #run: Omit<RunState, "fingerprint">;
   #step = 0;
   #stopping = false;
   #running = false;
   /** The updates behind the newest checkpoint that was given. */
   #saved: number | undefined;
   #last: Measured | undefined;
+  /** Made when a checkpoint asks for it: all examples are read. */
+  #fingerprint: string | undefined;
 
   /** @throws LehrError BAD_VALUE for a count that is not a positive integer, or a batch larger than the data. */
   constructor(options: TrainerOptions) {
@@ -89,13 +93,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
   async restore(checkpoint: Checkpoint): Promise<void> {
     const { model, optimizer, scheduler } = this.#options;
     const { state } = checkpoint;
-    const differences = diff(state["run"], this.#run);
-    if (differences.length > 0) {
-      throw new LehrError(
-        "BAD_STATE",
-        `the checkpoint belongs to another run (saved → mine):\n  ${differences.join("\n  ")}`,
-      );
-    }
+    refuseOtherRun(state, this.#runState());
     if (!hasFiniteWeights(checkpoint)) {
       throw new LehrError(
         "BAD_STATE",
@@ -239,7 +237,7 @@ export class Trainer implements AsyncIterable<TrainEvent> {
       model: await model.stateDict(),
       optimizer: tensors,
       state: {
-        run: this.#run,
+        run: this.#runState(),
         optimizer: json,
         scheduler: scheduler.stateDict(),
         ...(this.#last ? { validation: this.#last } : {}),
@@ -247,6 +245,10 @@ export class Trainer implements AsyncIterable<TrainEvent> {
     };
     this.#saved = this.#step;
     return { type: "checkpoint", step: this.#step, checkpoint };
+  }
+
+  #runState(): RunState {
+    return { ...this.#run, fingerprint: (this.#fingerprint ??= fingerprintOf(this.#options.data)) };
   }
 
   #endEvent(reason: EndEvent["reason"]): EndEvent {
