@@ -8,6 +8,21 @@ function must(where: string, name: string, rule: string, value: unknown): never 
   throw new LehrError("BAD_VALUE", `${where}: ${name} must be ${rule}, got ${got}`);
 }
 
+/**
+ * The options as they came, when each has one of `names` ("steps, end"). All names are told instead of the
+ * nearest: who imports one class should not pay for looking.
+ *
+ * @throws LehrError UNKNOWN_KEY for another name, or for no options at all.
+ */
+export function known<Options>(where: string, options: Options, names: string): Options {
+  const wrong =
+    typeof options === "object" && options
+      ? Object.keys(options).find((key) => !names.split(", ").includes(key))
+      : String(options);
+  if (wrong !== undefined) throw new LehrError("UNKNOWN_KEY", `${where}: takes ${names}, got ${wrong}`);
+  return options;
+}
+
 /** @throws LehrError BAD_VALUE unless `value` is 1, 2, 3, … */
 export function positiveInteger(where: string, name: string, value: unknown): number {
   if (!Number.isSafeInteger(value) || (value as number) < 1) must(where, name, "a positive integer", value);

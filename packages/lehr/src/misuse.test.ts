@@ -6,6 +6,7 @@ import {
   constant,
   cosine,
   cosineAnnealingLR,
+  CosineAnnealingLR,
   cyclic,
   define,
   diff,
@@ -90,7 +91,7 @@ describe("an exponential", () => {
 describe("what has no length", () => {
   const phases = [{ name: "hold", start: 0, steps: 1 }];
   it.each([
-    [() => define({ spec: { type: "mine" }, steps: NaN, phases }, () => 1), /needs steps ≥ 0/],
+    [() => define({ spec: { type: "mine" }, steps: NaN, phases }, () => 1), /must have steps ≥ 0/],
     [() => define({ spec: { type: "mine" }, steps: 5, phases: [] }, () => 1), /and phases/],
     [() => stepsOf(-3.5, { totalSteps: 10 }), /positive integer, got -3.5/],
     [() => stepsOf("0%", { totalSteps: 10 }), /longer than nothing/],
@@ -133,5 +134,19 @@ describe("a drawing of what hardly varies", () => {
     expect(made.lines[0]!.stretches[0]).toHaveLength(2);
     expect(made.notes).toEqual([expect.stringContaining("drawn as one")]);
     expect(refusal(() => rates(constant(), { count: 2 ** 53 }))).toMatch(/below 2\^53/);
+  });
+});
+
+describe("a misspelled option", () => {
+  const optimizer = (): { paramGroups: { lr: number }[] } => ({ paramGroups: [{ lr: 1 }] });
+  it.each<[() => unknown, RegExp]>([
+    [() => new CosineAnnealingLR(optimizer(), { tMax: 5, etamin: 3 } as never), /etaMin.*got etamin/],
+    [() => new CosineAnnealingLR(optimizer(), { T_max: 5 } as never), /takes tMax.*got T_max/],
+    [() => new CosineAnnealingLR(optimizer(), undefined as never), /takes tMax.*got undefined/],
+    [() => new CosineAnnealingLR({} as never, { tMax: 5, lastEpoch: 3 }), /must have paramGroups/],
+    [() => cosine(undefined as never), /cosine: takes steps.*got undefined/],
+    [() => clamp(constant(), { max: 1, mim: 0 } as never), /clamp: takes min, max, got mim/],
+  ])("is told at once %#", (call, message) => {
+    expect(refusal(call)).toMatch(message);
   });
 });

@@ -73,11 +73,8 @@ export function define(
   valueAt: (step: number, base: number) => number,
 ): Schedule {
   const unknown = Number.isNaN(steps) && WITH_UNIT.test(JSON.stringify(spec));
-  if (!(steps >= 0 || unknown) || phases.length === 0) {
-    throw new LehrError(
-      "BAD_VALUE",
-      `${spec.type}: needs steps ≥ 0 and phases, got ${steps} and ${phases.length}`,
-    );
+  if (!(steps >= 0 || unknown) || !phases[0]) {
+    throw new LehrError("BAD_VALUE", `${spec.type}: must have steps ≥ 0 and phases, got ${steps}`);
   }
   const last = continues ? Infinity : steps;
   const schedule = Number.isNaN(steps)
@@ -114,18 +111,14 @@ export function values(schedule: Schedule, count: number, base = 1): Float64Arra
 /** What a schedule is as long as a length in it has a unit. */
 function unbound({ type }: ScheduleSpec): (step: number, base?: number) => number {
   return () => {
-    throw new LehrError(
-      "UNBOUND",
-      `${type}: its lengths have units; bind(schedule, { totalSteps }) gives it the rates of a run`,
-    );
+    throw new LehrError("UNBOUND", `${type}: its lengths have units; bind(schedule, { totalSteps }) first`);
   };
 }
 
 /** A schedule is data that others hold; nobody may change it under them. What came stays the caller's. */
 function frozen<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null) return value;
-  const copy: unknown = Array.isArray(value)
-    ? value.map(frozen)
-    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozen(inner)]));
-  return Object.freeze(copy) as Value;
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Value;
+  for (const key in copy) copy[key] = frozen(copy[key]);
+  return Object.freeze(copy);
 }

@@ -1,4 +1,4 @@
-import { level } from "../check.js";
+import { known, level } from "../check.js";
 import { LehrError } from "../error.js";
 import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
@@ -20,7 +20,8 @@ export interface ClampOptions {
  * import { clamp, cosine } from "lehr";
  * clamp(cosine({ steps: 100 }), { min: 0.1 })(100, 0.1).toFixed(6); // => "0.010000"
  */
-export function clamp(schedule: Schedule, { min, max }: ClampOptions): Schedule {
+export function clamp(schedule: Schedule, options: ClampOptions): Schedule {
+  const { min, max } = known("clamp", options, "min, max");
   if (min === undefined && max === undefined) {
     throw new LehrError("BAD_VALUE", "clamp: needs min, max or both, got neither");
   }

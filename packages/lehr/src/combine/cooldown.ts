@@ -1,4 +1,4 @@
-import { length, level, oneOf } from "../check.js";
+import { known, length, level, oneOf } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
@@ -30,7 +30,8 @@ export interface CooldownOptions {
  * schedule(85, 0.1); // => 0.05
  * schedule(100, 0.1); // => 0
  */
-export function cooldown(schedule: Schedule, { steps, end = 0, ease = "linear" }: CooldownOptions): Schedule {
+export function cooldown(schedule: Schedule, options: CooldownOptions): Schedule {
+  const { steps, end = 0, ease = "linear" } = known("cooldown", options, "steps, end, ease");
   const whole = length("cooldown", "steps", steps);
   const bottom = level("cooldown", "end", end);
   const curve = easingOver(oneOf("cooldown", "ease", ease, easingNames), whole);

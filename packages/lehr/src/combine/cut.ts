@@ -1,4 +1,4 @@
-import { length } from "../check.js";
+import { known, length } from "../check.js";
 import type { Length } from "../length.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 
@@ -19,7 +19,8 @@ export interface CutOptions {
  * schedule(29).toFixed(3); // => "0.506"
  * schedule(30); // => 0.1
  */
-export function cut(schedule: Schedule, { steps }: CutOptions): Schedule {
+export function cut(schedule: Schedule, options: CutOptions): Schedule {
+  const { steps } = known("cut", options, "steps");
   const whole = length("cut", "steps", steps);
   return define(
     {
@@ -37,5 +38,6 @@ function phasesUntil(whole: number, { phases, steps }: Schedule): readonly Phase
   const kept = phases
     .filter(({ start }) => !(start >= whole))
     .map((phase) => ({ ...phase, steps: Math.min(phase.steps, whole - phase.start) }));
+  if (kept.length === 0) return [{ name: "hold", start: 0, steps: whole }];
   return whole > steps ? [...kept, { name: "hold", start: steps, steps: whole - steps }] : kept;
 }

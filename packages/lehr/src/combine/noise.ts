@@ -1,5 +1,5 @@
 import { LehrError } from "../error.js";
-import { notNegative } from "../check.js";
+import { known, notNegative } from "../check.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of {@link noise}. */
@@ -21,7 +21,8 @@ export interface NoiseOptions {
  * schedule(7) === schedule(7); // => true
  * Math.abs(schedule(7) - 1) <= 0.1; // => true
  */
-export function noise(schedule: Schedule, { seed, spread }: NoiseOptions): Schedule {
+export function noise(schedule: Schedule, options: NoiseOptions): Schedule {
+  const { seed, spread } = known("noise", options, "seed, spread");
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new LehrError("BAD_VALUE", `noise: seed must be a whole number ≥ 0, got ${seed}`);
   }

@@ -1,4 +1,4 @@
-import { positive, positiveInteger } from "../check.js";
+import { known, positive, positiveInteger } from "../check.js";
 import { LehrError } from "../error.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 
@@ -31,7 +31,8 @@ export interface RestartsOptions {
  * schedule(10, 0.1); // => 0.05
  * schedule(30, 0.1); // => 0.025
  */
-export function restarts(schedule: Schedule, { cycles, stretch = 1, factor = 1 }: RestartsOptions): Schedule {
+export function restarts(schedule: Schedule, options: RestartsOptions): Schedule {
+  const { cycles, stretch = 1, factor = 1 } = known("restarts", options, "cycles, stretch, factor");
   if (positiveInteger("restarts", "cycles", cycles) > MOST_CYCLES) {
     throw new LehrError("BAD_VALUE", `restarts: cycles must be at most ${MOST_CYCLES}, got ${cycles}`);
   }

@@ -1,4 +1,4 @@
-import { finite, length } from "../check.js";
+import { known, finite, length } from "../check.js";
 import type { Length } from "../length.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 
@@ -17,7 +17,8 @@ export interface ShiftOptions {
  * shift(linear({ steps: 10 }), { steps: 5 })(0); // => 0.5
  * shift(linear({ steps: 10 }), { steps: -5 })(10); // => 0.5
  */
-export function shift(schedule: Schedule, { steps }: ShiftOptions): Schedule {
+export function shift(schedule: Schedule, options: ShiftOptions): Schedule {
+  const { steps } = known("shift", options, "steps");
   const by = typeof steps === "string" ? length("shift", "steps", steps) : finite("shift", "steps", steps);
   return define(
     {

@@ -1,4 +1,4 @@
-import { length } from "../check.js";
+import { known, length } from "../check.js";
 import type { Length } from "../length.js";
 import { define, type Schedule } from "../schedule.js";
 
@@ -18,7 +18,8 @@ export interface StaircaseOptions {
  * const schedule = staircase(linear({ steps: 10 }), { every: 5 });
  * [0, 4, 5, 10].map((step) => schedule(step)); // => [1, 1, 0.5, 0]
  */
-export function staircase(schedule: Schedule, { every }: StaircaseOptions): Schedule {
+export function staircase(schedule: Schedule, options: StaircaseOptions): Schedule {
+  const { every } = known("staircase", options, "every");
   const period = length("staircase", "every", every);
   return define(
     {

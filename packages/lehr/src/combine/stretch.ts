@@ -1,4 +1,4 @@
-import { positive } from "../check.js";
+import { known, positive } from "../check.js";
 import { define, type Schedule } from "../schedule.js";
 
 /** Options of {@link stretch}. */
@@ -17,7 +17,8 @@ export interface StretchOptions {
  * schedule.steps; // => 20
  * schedule(10); // => 0.5
  */
-export function stretch(schedule: Schedule, { factor }: StretchOptions): Schedule {
+export function stretch(schedule: Schedule, options: StretchOptions): Schedule {
+  const { factor } = known("stretch", options, "factor");
   positive("stretch", "factor", factor);
   const steps = schedule.steps * factor;
   return define(

@@ -1,4 +1,4 @@
-import { length, level, oneOf } from "../check.js";
+import { known, length, level, oneOf } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
@@ -40,6 +40,7 @@ export interface WarmupOptions {
  * warmup(cosine({ steps: 90 }), { steps: 10, countFrom: 1 })(0, 0.1); // => 0.010000000000000002
  */
 export function warmup(schedule: Schedule, options: WarmupOptions): Schedule {
+  known("warmup", options, "steps, start, ease, countFrom");
   const { steps, start = 0, ease = "linear", countFrom = 0 } = options;
   const whole = length("warmup", "steps", steps);
   const bottom = level("warmup", "start", start);

@@ -34,20 +34,22 @@ export function rest(schedule: Schedule, { from, steps }: RestOptions): Schedule
   }
   const length = steps ?? left;
   const pace = length === left ? 1 : left / length;
+  const phases = schedule.phases
+    .filter((phase) => phase.start + phase.steps > from)
+    .map((phase) => {
+      const start = Math.max(phase.start, from);
+      return {
+        name: phase.name,
+        start: (start - from) / pace,
+        steps: (phase.start + phase.steps - start) / pace,
+      };
+    });
   return define(
     {
       spec: { type: "rest", from, ...(steps !== undefined && { steps }), schedule: schedule.spec },
       steps: length,
-      phases: schedule.phases
-        .filter((phase) => phase.start + phase.steps > from)
-        .map((phase) => {
-          const start = Math.max(phase.start, from);
-          return {
-            name: phase.name,
-            start: (start - from) / pace,
-            steps: (phase.start + phase.steps - start) / pace,
-          };
-        }),
+      // Schedules side by side may go on after the last phase that they tell about.
+      phases: phases.length > 0 ? phases : [{ name: "hold", start: 0, steps: length }],
       continues: schedule.continues,
       absolute: schedule.absolute,
     },

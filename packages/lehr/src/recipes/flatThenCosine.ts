@@ -1,3 +1,4 @@
+import { known } from "../check.js";
 import { sequence } from "../combine/sequence.js";
 import { less, partOf, type Length } from "../length.js";
 import type { Level } from "../level.js";
@@ -26,7 +27,8 @@ export interface FlatThenCosineOptions {
  * const schedule = flatThenCosine({ totalSteps: 100 });
  * [0, 75, 100].map((step) => schedule(step, 0.1)); // => [0.1, 0.1, 0]
  */
-export function flatThenCosine({ totalSteps, hold, end = 0 }: FlatThenCosineOptions): Schedule {
+export function flatThenCosine(options: FlatThenCosineOptions): Schedule {
+  const { totalSteps, hold, end = 0 } = known("flatThenCosine", options, "totalSteps, hold, end");
   const fall = holdLength("flatThenCosine", totalSteps, { hold: hold ?? partOf(totalSteps, 0.75) });
   return sequence(constant({ steps: less(totalSteps, fall) }), cosine({ steps: fall, end }));
 }

@@ -1,4 +1,4 @@
-import { length, positive } from "../check.js";
+import { known, length, positive } from "../check.js";
 import { shift } from "../combine/shift.js";
 import { warmup } from "../combine/warmup.js";
 import { LehrError } from "../error.js";
@@ -27,7 +27,8 @@ export interface NoamOptions {
  * noam({ warmup: 4000, modelSize: 512 })(3999).toExponential(3); // => "6.988e-4"
  * noam({ warmup: 4000 })(3999, 0.1); // => 0.1
  */
-export function noam({ warmup: rise, modelSize }: NoamOptions): Schedule {
+export function noam(options: NoamOptions): Schedule {
+  const { warmup: rise, modelSize } = known("noam", options, "warmup, modelSize");
   const whole = length("noam", "warmup", rise);
   if (modelSize !== undefined && Number.isNaN(whole)) {
     throw new LehrError(

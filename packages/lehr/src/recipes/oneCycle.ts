@@ -1,4 +1,4 @@
-import { length } from "../check.js";
+import { known, length } from "../check.js";
 import type { EasingName } from "../easings.js";
 import { partOf, type Length } from "../length.js";
 import { rate, type Level } from "../level.js";
@@ -47,7 +47,12 @@ export interface OneCycleMomentumOptions extends CycleOptions {
  * const schedule = oneCycle({ totalSteps: 100 });
  * [0, 30, 100].map((step) => schedule(step)); // => [0.04, 1, 0.000004]
  */
-export function oneCycle({ start = 1 / 25, end = 1 / 25e4, ...cycle }: OneCycleOptions): Schedule {
+export function oneCycle(options: OneCycleOptions): Schedule {
+  const {
+    start = 1 / 25,
+    end = 1 / 25e4,
+    ...cycle
+  } = known("oneCycle", options, "totalSteps, warmup, ease, threePhase, start, end");
   return through(cycle, [start, 1, start, end]);
 }
 

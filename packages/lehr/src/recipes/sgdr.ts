@@ -1,3 +1,4 @@
+import { known } from "../check.js";
 import { restarts, type RestartsOptions } from "../combine/restarts.js";
 import { warmup } from "../combine/warmup.js";
 import type { Length } from "../length.js";
@@ -27,7 +28,13 @@ export interface SgdrOptions extends RestartsOptions {
  * const schedule = sgdr({ steps: 10, cycles: 3, stretch: 2, factor: 0.5 });
  * [0, 10, 30, 70].map((step) => schedule(step)); // => [1, 0.5, 0.25, 0]
  */
-export function sgdr({ steps, warmup: rise, end = 0, ...cycles }: SgdrOptions): Schedule {
+export function sgdr(options: SgdrOptions): Schedule {
+  const {
+    steps,
+    warmup: rise,
+    end = 0,
+    ...cycles
+  } = known("sgdr", options, "steps, warmup, end, cycles, stretch, factor");
   const fall = cosine({ steps, end });
   return restarts(rise === undefined ? fall : warmup(fall, { steps: rise, start: end }), cycles);
 }

@@ -1,3 +1,4 @@
+import { known } from "../check.js";
 import { cooldown } from "../combine/cooldown.js";
 import { warmup } from "../combine/warmup.js";
 import type { EasingName } from "../easings.js";
@@ -37,6 +38,7 @@ export interface WsdOptions {
  * wsd({ totalSteps: "100%", warmup: 500, cooldown: "20%" }).phases.length; // => 3
  */
 export function wsd(options: WsdOptions): Schedule {
+  known("wsd", options, "totalSteps, warmup, cooldown, ease, start, end");
   const { totalSteps, warmup: rise, cooldown: fall, ease = "oneMinusSqrt", start = 0, end = 0 } = options;
   const hold = holdLength("wsd", totalSteps, { warmup: rise, cooldown: fall });
   const body = cooldown(constant({ steps: hold }), { steps: fall, ease, end });

@@ -1,4 +1,4 @@
-import { length } from "../check.js";
+import { known, length } from "../check.js";
 import { cooldown } from "../combine/cooldown.js";
 import { warmup } from "../combine/warmup.js";
 import type { Length } from "../length.js";
@@ -34,6 +34,7 @@ export interface WsqdOptions {
  * [0, 300, 350, 400].map((step) => schedule(step)); // => [1, 0.5, 0.25, 0]
  */
 export function wsqd(options: WsqdOptions): Schedule {
+  known("wsqd", options, "totalSteps, warmup, every, cooldown, end");
   const { totalSteps, warmup: rise, every, cooldown: fall, end = 0 } = options;
   length("wsqd", "every", every);
   const steps = holdLength("wsqd", totalSteps, { warmup: rise, cooldown: fall });

@@ -22,10 +22,7 @@ export interface Optimizer {
 export function assertGroups(where: string, optimizer: Optimizer): void {
   const groups: unknown = (optimizer as Partial<Optimizer> | null)?.paramGroups;
   if (!Array.isArray(groups) || groups.length === 0) {
-    throw new LehrError(
-      "BAD_VALUE",
-      `${where}: the optimizer must have paramGroups, a list of { lr }; for an engine without them use its adapter`,
-    );
+    throw new LehrError("BAD_VALUE", `${where}: the optimizer must have paramGroups, a list of { lr }`);
   }
   for (const [index, group] of optimizer.paramGroups.entries()) {
     const base = group.initialLr ?? group.lr;

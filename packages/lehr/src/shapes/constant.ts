@@ -1,4 +1,4 @@
-import { length, level } from "../check.js";
+import { known, length, level } from "../check.js";
 import type { Length } from "../length.js";
 import { isAbsolute, rateOf, type Level } from "../level.js";
 import { define, type Schedule } from "../schedule.js";
@@ -20,7 +20,8 @@ export interface ConstantOptions {
  * constant()(1000, 0.1); // => 0.1
  * constant({ level: 0.5 })(0, 0.1); // => 0.05
  */
-export function constant({ level: given = 1, steps }: ConstantOptions = {}): Schedule {
+export function constant(options: ConstantOptions = {}): Schedule {
+  const { level: given = 1, steps } = known("constant", options, "level, steps");
   const height = level("constant", "level", given);
   const whole = steps === undefined ? Infinity : length("constant", "steps", steps);
   return define(

@@ -1,4 +1,4 @@
-import { positive } from "../check.js";
+import { known, positive } from "../check.js";
 import { cosineEasing, delayed } from "../easings.js";
 import type { Schedule } from "../schedule.js";
 import { eased, type EasedOptions } from "./eased.js";
@@ -26,10 +26,11 @@ export interface CosineOptions extends EasedOptions {
  * schedule(50, 0.1).toFixed(6); // => "0.050000"
  * schedule(100, 0.1); // => 0
  */
-export function cosine({ power = 1, kDecay = 1, ...options }: CosineOptions): Schedule {
+export function cosine(options: CosineOptions): Schedule {
+  const { power = 1, kDecay = 1, ...rest } = known("cosine", options, "steps, start, end, power, kDecay");
   positive("cosine", "power", power);
   positive("cosine", "kDecay", kDecay);
-  return eased("cosine", options, delayed(cosineEasing(power), kDecay), {
+  return eased("cosine", rest, delayed(cosineEasing(power), kDecay), {
     ...(power === 1 ? {} : { power }),
     ...(kDecay === 1 ? {} : { kDecay }),
   });

@@ -1,4 +1,4 @@
-import { length, level, oneOf, positive, positiveInteger } from "../check.js";
+import { known, length, level, oneOf, positive, positiveInteger } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
@@ -41,6 +41,7 @@ export interface CyclicOptions {
  * [0, 10, 20, 30].map((step) => schedule(step).toFixed(1)); // => ["0.2", "1.0", "0.2", "0.6"]
  */
 export function cyclic(options: CyclicOptions): Schedule {
+  known("cyclic", options, "rise, fall, start, peak, ease, factor, per, cycles");
   const {
     rise,
     fall = rise,

@@ -1,4 +1,4 @@
-import { length, level, positive } from "../check.js";
+import { known, length, level, positive } from "../check.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
 import { isAbsolute, rateOf, type Level } from "../level.js";
@@ -49,6 +49,7 @@ export interface HalfLifeOptions extends FallingOptions {
 export function exponential(
   options: ExponentialOptions | ExponentialFactorOptions | HalfLifeOptions,
 ): Schedule {
+  known("exponential", options, "steps, start, end, factor, every, halfLife");
   const { factor, every = 1, halfLife, ...rest } = options;
   if (factor === undefined && halfLife === undefined) return between(rest as ExponentialOptions);
   if (factor !== undefined && halfLife !== undefined) {

@@ -1,4 +1,4 @@
-import { level, oneOf, places } from "../check.js";
+import { known, level, oneOf, places } from "../check.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
@@ -27,7 +27,8 @@ export interface InterpolateOptions {
  * const schedule = interpolate({ at: [0, 10, 30], levels: [0, 1, 0.5] });
  * [5, 10, 20].map((step) => schedule(step, 0.1)); // => [0.05, 0.1, 0.07500000000000001]
  */
-export function interpolate({ at, levels, ease = "linear" }: InterpolateOptions): Schedule {
+export function interpolate(options: InterpolateOptions): Schedule {
+  const { at, levels, ease = "linear" } = known("interpolate", options, "at, levels, ease");
   const steps = places("interpolate", "at", at);
   oneOf("interpolate", "ease", ease, easingNames);
   if (!Array.isArray(levels) || levels.length !== steps.length) {

@@ -1,4 +1,4 @@
-import { length } from "../check.js";
+import { known, length } from "../check.js";
 import type { Length } from "../length.js";
 import type { Schedule } from "../schedule.js";
 import { falling, type FallingOptions } from "./falling.js";
@@ -19,7 +19,8 @@ export interface InverseSqrtOptions extends FallingOptions {
  * import { inverseSqrt } from "lehr";
  * inverseSqrt({ every: 100 })(300, 0.1); // => 0.05
  */
-export function inverseSqrt({ every, ...options }: InverseSqrtOptions): Schedule {
+export function inverseSqrt(options: InverseSqrtOptions): Schedule {
+  const { every, ...rest } = known("inverseSqrt", options, "every, steps, start, end");
   const period = length("inverseSqrt", "every", every);
-  return falling("inverseSqrt", options, { every }, period, (step) => 1 / Math.sqrt(1 + step / period));
+  return falling("inverseSqrt", rest, { every }, period, (step) => 1 / Math.sqrt(1 + step / period));
 }

@@ -1,4 +1,4 @@
-import { length, positive } from "../check.js";
+import { known, length, positive } from "../check.js";
 import type { Length } from "../length.js";
 import type { Schedule } from "../schedule.js";
 import { falling, type FallingOptions } from "./falling.js";
@@ -21,12 +21,13 @@ export interface InverseTimeOptions extends FallingOptions {
  * import { inverseTime } from "lehr";
  * inverseTime({ every: 100 })(300, 0.1); // => 0.025
  */
-export function inverseTime({ every, factor = 1, ...options }: InverseTimeOptions): Schedule {
+export function inverseTime(options: InverseTimeOptions): Schedule {
+  const { every, factor = 1, ...rest } = known("inverseTime", options, "every, factor, steps, start, end");
   const period = length("inverseTime", "every", every);
   positive("inverseTime", "factor", factor);
   return falling(
     "inverseTime",
-    options,
+    rest,
     { every, factor },
     period,
     (step) => 1 / (1 + (factor * step) / period),

@@ -1,3 +1,4 @@
+import { known } from "../check.js";
 import { easings } from "../easings.js";
 import type { Schedule } from "../schedule.js";
 import { eased, type EasedOptions } from "./eased.js";
@@ -12,5 +13,6 @@ import { eased, type EasedOptions } from "./eased.js";
  * linear({ steps: 100, start: 0, end: 1 })(25, 0.1); // => 0.025
  */
 export function linear(options: EasedOptions): Schedule {
+  known("linear", options, "steps, start, end");
   return eased("linear", options, easings.linear);
 }

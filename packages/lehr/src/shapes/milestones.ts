@@ -1,4 +1,4 @@
-import { places, positive } from "../check.js";
+import { known, places, positive } from "../check.js";
 import type { Length } from "../length.js";
 import type { Schedule } from "../schedule.js";
 import { falling, type FallingOptions } from "./falling.js";
@@ -22,11 +22,12 @@ export interface MilestonesOptions extends FallingOptions {
  * const schedule = milestones({ at: [30, 60], factor: 0.5 });
  * [29, 30, 60].map((step) => schedule(step, 0.1)); // => [0.1, 0.05, 0.025]
  */
-export function milestones({ at, factor, ...options }: MilestonesOptions): Schedule {
+export function milestones(options: MilestonesOptions): Schedule {
+  const { at, factor, ...rest } = known("milestones", options, "at, factor, steps, start, end");
   const steps = places("milestones", "at", at);
   positive("milestones", "factor", factor);
   const left = Array.from({ length: steps.length + 1 }, (_, passed) => factor ** passed);
-  return falling("milestones", options, { at, factor }, Math.max(...steps), (step) => {
+  return falling("milestones", rest, { at, factor }, Math.max(...steps), (step) => {
     let passed = 0;
     while (passed < steps.length && step >= steps[passed]!) passed++;
     return left[passed]!;

@@ -1,4 +1,4 @@
-import { level, places } from "../check.js";
+import { known, level, places } from "../check.js";
 import { LehrError } from "../error.js";
 import type { Length } from "../length.js";
 import { isAbsolute, rateOf, type Level } from "../level.js";
@@ -22,7 +22,8 @@ export interface PiecewiseOptions {
  * const schedule = piecewise({ at: [100, 200], levels: [1, 0.5, rate(1e-4)] });
  * [99, 100, 5000].map((step) => schedule(step, 0.1)); // => [0.1, 0.05, 0.0001]
  */
-export function piecewise({ at, levels }: PiecewiseOptions): Schedule {
+export function piecewise(options: PiecewiseOptions): Schedule {
+  const { at, levels } = known("piecewise", options, "at, levels");
   const steps = places("piecewise", "at", at);
   if (!Array.isArray(levels) || levels.length !== steps.length + 1) {
     throw new LehrError(

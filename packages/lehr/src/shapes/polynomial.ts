@@ -1,4 +1,4 @@
-import { positive } from "../check.js";
+import { known, positive } from "../check.js";
 import { delayed, polynomialEasing } from "../easings.js";
 import type { Schedule } from "../schedule.js";
 import { eased, type EasedOptions } from "./eased.js";
@@ -21,10 +21,11 @@ export interface PolynomialOptions extends EasedOptions {
  * import { polynomial } from "lehr";
  * polynomial({ steps: 100, power: 2 })(50, 0.1); // => 0.025
  */
-export function polynomial({ power, kDecay = 1, ...options }: PolynomialOptions): Schedule {
+export function polynomial(options: PolynomialOptions): Schedule {
+  const { power, kDecay = 1, ...rest } = known("polynomial", options, "steps, start, end, power, kDecay");
   positive("polynomial", "power", power);
   positive("polynomial", "kDecay", kDecay);
-  return eased("polynomial", options, delayed(polynomialEasing(power), kDecay), {
+  return eased("polynomial", rest, delayed(polynomialEasing(power), kDecay), {
     power,
     ...(kDecay === 1 ? {} : { kDecay }),
   });

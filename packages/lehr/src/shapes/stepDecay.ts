@@ -1,4 +1,4 @@
-import { length, positive } from "../check.js";
+import { known, length, positive } from "../check.js";
 import type { Length } from "../length.js";
 import type { Schedule } from "../schedule.js";
 import { falling, type FallingOptions } from "./falling.js";
@@ -23,14 +23,9 @@ export interface StepDecayOptions extends FallingOptions {
  * schedule(29, 0.1); // => 0.1
  * schedule(30, 0.1); // => 0.05
  */
-export function stepDecay({ every, factor, ...options }: StepDecayOptions): Schedule {
+export function stepDecay(options: StepDecayOptions): Schedule {
+  const { every, factor, ...rest } = known("stepDecay", options, "every, factor, steps, start, end");
   const period = length("stepDecay", "every", every);
   positive("stepDecay", "factor", factor);
-  return falling(
-    "stepDecay",
-    options,
-    { every, factor },
-    period,
-    (step) => factor ** Math.floor(step / period),
-  );
+  return falling("stepDecay", rest, { every, factor }, period, (step) => factor ** Math.floor(step / period));
 }

@@ -1,4 +1,4 @@
-import { finite } from "../check.js";
+import { known, finite } from "../check.js";
 import { tanhEasing } from "../easings.js";
 import { LehrError } from "../error.js";
 import type { Schedule } from "../schedule.js";
@@ -29,7 +29,8 @@ export interface TanhOptions extends EasedOptions {
  * schedule(70).toFixed(3); // => "0.549"
  * schedule(100); // => 0.1
  */
-export function tanh({ lower = -7, upper = 3, ...options }: TanhOptions): Schedule {
+export function tanh(options: TanhOptions): Schedule {
+  const { lower = -7, upper = 3, ...rest } = known("tanh", options, "steps, start, end, lower, upper");
   const [from, to] = [finite("tanh", "lower", lower), finite("tanh", "upper", upper)];
   if (!(from < to && from >= -20 && to <= 20)) {
     throw new LehrError(
@@ -37,5 +38,5 @@ export function tanh({ lower = -7, upper = 3, ...options }: TanhOptions): Schedu
       `tanh: lower must be below upper, both within ±20, got ${from} and ${to}`,
     );
   }
-  return eased("tanh", options, tanhEasing(lower, upper), { lower, upper });
+  return eased("tanh", rest, tanhEasing(lower, upper), { lower, upper });
 }

@@ -78,7 +78,10 @@ function around<Options>(
   return {
     options: [...options, "schedule"],
     holds: "schedule",
-    make: (given, [schedule]) => make(schedule!, given as Options),
+    make: (given: { readonly schedule: unknown }, [schedule]) => {
+      const { schedule: _spec, ...own } = given;
+      return make(schedule!, own as Options);
+    },
   };
 }
 

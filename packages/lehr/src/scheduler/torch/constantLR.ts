@@ -1,4 +1,4 @@
-import { positiveInteger } from "../../check.js";
+import { known, positiveInteger } from "../../check.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { factorUpTo1 } from "./factorUpTo1.js";
@@ -13,7 +13,8 @@ export interface ConstantLROptions {
 }
 
 /** {@link ConstantLR} as a schedule: the pure function of step and base rate. */
-export function constantLR({ factor = 1 / 3, totalIters = 5 }: ConstantLROptions = {}): Schedule {
+export function constantLR(options: ConstantLROptions = {}): Schedule {
+  const { factor = 1 / 3, totalIters = 5 } = known("ConstantLR", options, "factor, totalIters, lastEpoch");
   factorUpTo1("ConstantLR", "factor", factor, "above 0");
   positiveInteger("ConstantLR", "totalIters", totalIters);
   return define(

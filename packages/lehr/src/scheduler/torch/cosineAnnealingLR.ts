@@ -1,4 +1,4 @@
-import { notNegative, positive } from "../../check.js";
+import { known, notNegative, positive } from "../../check.js";
 import { cosine, mix } from "../../easings.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
@@ -13,7 +13,8 @@ export interface CosineAnnealingOptions {
 }
 
 /** {@link CosineAnnealingLR} as a schedule: the pure function of step and base rate. */
-export function cosineAnnealingLR({ tMax, etaMin = 0 }: CosineAnnealingOptions): Schedule {
+export function cosineAnnealingLR(options: CosineAnnealingOptions): Schedule {
+  const { tMax, etaMin = 0 } = known("CosineAnnealingLR", options, "tMax, etaMin, lastEpoch");
   positive("CosineAnnealingLR", "tMax", tMax);
   notNegative("CosineAnnealingLR", "etaMin", etaMin);
   return define(

@@ -1,4 +1,4 @@
-import { notNegative, positiveInteger } from "../../check.js";
+import { known, notNegative, positiveInteger } from "../../check.js";
 import { cosine, mix } from "../../easings.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
@@ -16,7 +16,12 @@ export interface WarmRestartsOptions {
 }
 
 /** {@link CosineAnnealingWarmRestarts} as a schedule: the pure function of step and base rate. */
-export function cosineAnnealingWarmRestarts({ t0, tMult = 1, etaMin = 0 }: WarmRestartsOptions): Schedule {
+export function cosineAnnealingWarmRestarts(options: WarmRestartsOptions): Schedule {
+  const {
+    t0,
+    tMult = 1,
+    etaMin = 0,
+  } = known("CosineAnnealingWarmRestarts", options, "t0, tMult, etaMin, lastEpoch");
   const type = "CosineAnnealingWarmRestarts";
   positiveInteger(type, "t0", t0);
   positiveInteger(type, "tMult", tMult);

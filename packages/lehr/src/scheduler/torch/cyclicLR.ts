@@ -1,4 +1,4 @@
-import { notNegative, oneOf, positive } from "../../check.js";
+import { known, notNegative, oneOf, positive } from "../../check.js";
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
@@ -36,6 +36,11 @@ export interface CyclicLROptions {
 
 /** {@link CyclicLR} as a schedule of step alone. A list of rates, one a group, is the class's. */
 export function cyclicLR(options: CyclicLROptions): Schedule {
+  known(
+    "CyclicLR",
+    options,
+    "baseLr, maxLr, stepSizeUp, stepSizeDown, mode, gamma, scaleFn, scaleMode, cycleMomentum, baseMomentum, maxMomentum, lastEpoch",
+  );
   const where = "CyclicLR";
   const { baseLr, maxLr, stepSizeUp = 2000, mode = "triangular", gamma = 1, scaleFn } = options;
   const { stepSizeDown = stepSizeUp, scaleMode = "cycle", cycleMomentum = true } = options;

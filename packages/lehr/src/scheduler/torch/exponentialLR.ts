@@ -1,4 +1,4 @@
-import { notNegative } from "../../check.js";
+import { known, notNegative } from "../../check.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
@@ -10,7 +10,8 @@ export interface ExponentialLROptions {
 }
 
 /** {@link ExponentialLR} as a schedule: the pure function of step and base rate. */
-export function exponentialLR({ gamma }: ExponentialLROptions): Schedule {
+export function exponentialLR(options: ExponentialLROptions): Schedule {
+  const { gamma } = known("ExponentialLR", options, "gamma, lastEpoch");
   notNegative("ExponentialLR", "gamma", gamma);
   return define(
     {

@@ -1,3 +1,4 @@
+import { known } from "../../check.js";
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
@@ -13,7 +14,8 @@ export interface LambdaLROptions {
 }
 
 /** {@link LambdaLR} as a schedule. Its spec says that a function is in it, and no spec can hold one. */
-export function lambdaLR({ lrLambda }: LambdaLROptions): Schedule {
+export function lambdaLR(options: LambdaLROptions): Schedule {
+  const { lrLambda } = known("LambdaLR", options, "lrLambda, lastEpoch");
   needLambda("LambdaLR", lrLambda);
   const schedule = define(
     {

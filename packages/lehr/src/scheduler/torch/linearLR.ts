@@ -1,4 +1,4 @@
-import { positiveInteger } from "../../check.js";
+import { known, positiveInteger } from "../../check.js";
 import { easings, mix } from "../../easings.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
@@ -17,6 +17,7 @@ export interface LinearLROptions {
 
 /** {@link LinearLR} as a schedule: the pure function of step and base rate. */
 export function linearLR(options: LinearLROptions = {}): Schedule {
+  known("LinearLR", options, "startFactor, endFactor, totalIters, lastEpoch");
   const { startFactor = 1 / 3, endFactor = 1, totalIters = 5 } = options;
   factorUpTo1("LinearLR", "startFactor", startFactor, "above 0");
   factorUpTo1("LinearLR", "endFactor", endFactor, "from 0");

@@ -1,4 +1,4 @@
-import { notNegative } from "../../check.js";
+import { known, notNegative } from "../../check.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { milestonesOf } from "./milestones.js";
@@ -13,7 +13,8 @@ export interface MultiStepLROptions {
 }
 
 /** {@link MultiStepLR} as a schedule: the pure function of step and base rate. */
-export function multiStepLR({ milestones, gamma = 0.1 }: MultiStepLROptions): Schedule {
+export function multiStepLR(options: MultiStepLROptions): Schedule {
+  const { milestones, gamma = 0.1 } = known("MultiStepLR", options, "milestones, gamma, lastEpoch");
   const ordered = milestonesOf("MultiStepLR", milestones);
   notNegative("MultiStepLR", "gamma", gamma);
   const steps = ordered.at(-1) ?? 0;

@@ -1,3 +1,4 @@
+import { known } from "../../check.js";
 import type { Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { needLambda } from "./lambdaLR.js";
@@ -13,7 +14,8 @@ export interface MultiplicativeLROptions {
 }
 
 /** {@link MultiplicativeLR} from the base rate on, as a schedule. No spec can hold its function. */
-export function multiplicativeLR({ lrLambda }: MultiplicativeLROptions): Schedule {
+export function multiplicativeLR(options: MultiplicativeLROptions): Schedule {
+  const { lrLambda } = known("MultiplicativeLR", options, "lrLambda, lastEpoch");
   needLambda("MultiplicativeLR", lrLambda);
   return recursive(
     {

@@ -1,4 +1,4 @@
-import { notNegative, oneOf, positive, positiveInteger } from "../../check.js";
+import { known, notNegative, oneOf, positive, positiveInteger } from "../../check.js";
 import { easings, mix } from "../../easings.js";
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
@@ -44,6 +44,11 @@ interface Stretch {
 
 /** {@link OneCycleLR} as a schedule of step alone. A list of rates, one a group, is the class's. */
 export function oneCycleLR(options: OneCycleLROptions): Schedule {
+  known(
+    "OneCycleLR",
+    options,
+    "maxLr, totalSteps, epochs, stepsPerEpoch, pctStart, annealStrategy, divFactor, finalDivFactor, threePhase, cycleMomentum, baseMomentum, maxMomentum, lastEpoch",
+  );
   const where = "OneCycleLR";
   const { maxLr, pctStart = 0.3, annealStrategy = "cos", cycleMomentum = true } = options;
   const { baseMomentum = 0.85, maxMomentum = 0.95, divFactor = 25, finalDivFactor = 1e4 } = options;

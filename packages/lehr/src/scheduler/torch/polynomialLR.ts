@@ -1,4 +1,4 @@
-import { notNegative, positiveInteger } from "../../check.js";
+import { known, notNegative, positiveInteger } from "../../check.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
@@ -12,7 +12,8 @@ export interface PolynomialLROptions {
 }
 
 /** {@link PolynomialLR} as a schedule: the pure function of step and base rate. */
-export function polynomialLR({ totalIters = 5, power = 1 }: PolynomialLROptions = {}): Schedule {
+export function polynomialLR(options: PolynomialLROptions = {}): Schedule {
+  const { totalIters = 5, power = 1 } = known("PolynomialLR", options, "totalIters, power, lastEpoch");
   positiveInteger("PolynomialLR", "totalIters", totalIters);
   notNegative("PolynomialLR", "power", power);
   return define(

@@ -1,4 +1,4 @@
-import { notNegative, positiveInteger } from "../../check.js";
+import { known, notNegative, positiveInteger } from "../../check.js";
 import { define, type Schedule } from "../../schedule.js";
 import type { Optimizer } from "../optimizer.js";
 import { TorchScheduler, type TorchOptions } from "./torchScheduler.js";
@@ -12,7 +12,8 @@ export interface StepLROptions {
 }
 
 /** {@link StepLR} as a schedule: the pure function of step and base rate. */
-export function stepLR({ stepSize, gamma = 0.1 }: StepLROptions): Schedule {
+export function stepLR(options: StepLROptions): Schedule {
+  const { stepSize, gamma = 0.1 } = known("StepLR", options, "stepSize, gamma, lastEpoch");
   positiveInteger("StepLR", "stepSize", stepSize);
   notNegative("StepLR", "gamma", gamma);
   return define(

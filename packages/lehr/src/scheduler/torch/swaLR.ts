@@ -1,4 +1,4 @@
-import { notNegative, oneOf } from "../../check.js";
+import { known, notNegative, oneOf } from "../../check.js";
 import { easings, mix } from "../../easings.js";
 import { LehrError } from "../../error.js";
 import { define, type Schedule } from "../../schedule.js";
@@ -19,7 +19,12 @@ export interface SWALROptions {
 }
 
 /** {@link SWALR} from the base rate on, as a schedule: the pure function of step and base rate. */
-export function swaLR({ swaLr, annealEpochs = 10, annealStrategy = "cos" }: SWALROptions): Schedule {
+export function swaLR(options: SWALROptions): Schedule {
+  const {
+    swaLr,
+    annealEpochs = 10,
+    annealStrategy = "cos",
+  } = known("SWALR", options, "swaLr, annealEpochs, annealStrategy, lastEpoch");
   notNegative("SWALR", "swaLr", swaLr);
   if (!Number.isSafeInteger(annealEpochs) || annealEpochs < 0) {
     throw new LehrError("BAD_VALUE", `SWALR: annealEpochs must be a whole number ≥ 0, got ${annealEpochs}`);
