@@ -1,3 +1,4 @@
+import { notNegative } from "../check.js";
 import { LehrError } from "../error.js";
 
 /** What a scheduler needs of a parameter group: a rate to write. The other fields are there if they exist. */
@@ -25,12 +26,6 @@ export function assertGroups(where: string, optimizer: Optimizer): void {
     throw new LehrError("BAD_VALUE", `${where}: the optimizer must have paramGroups, a list of { lr }`);
   }
   for (const [index, group] of optimizer.paramGroups.entries()) {
-    const base = group.initialLr ?? group.lr;
-    if (!Number.isFinite(base) || base < 0) {
-      throw new LehrError(
-        "BAD_VALUE",
-        `${where}: paramGroups[${index}].lr must be a finite number ≥ 0, got ${base}`,
-      );
-    }
+    notNegative(where, `paramGroups[${index}].lr`, group.initialLr ?? group.lr);
   }
 }
