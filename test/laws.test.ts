@@ -336,7 +336,7 @@ describe("the laws of schedules", () => {
           scheduler.step();
         }
       }),
-      { numRuns: 2_000 },
+      RUNS,
     );
   });
 
