@@ -33,8 +33,17 @@ describe("a slip on the command line ends with 2 and says what was meant", () =>
     [set("schedule={cosin: {steps: 10}}"), 'unknown schedule "cosin", did you mean "cosine"?'],
     [set("schedule={cosine: {stpes: 10}}"), 'schedule.cosine.stpes: unknown key, did you mean "steps"?'],
     [set("schedule={CosineAnealingLR: {tMax: 10}}"), 'did you mean "CosineAnnealingLR"?'],
-    [set("schedule={CosineAnnealingLR: {tMax: 0}}"), "tMax must be a finite number above 0, got 0"],
-    [set("optimizer.SGD.lr=.nan"), "optimizer.SGD.lr: must be a number"],
+    [
+      set("schedule={CosineAnnealingLR: {tMax: 0}}"),
+      "schedule.CosineAnnealingLR.tMax: must be a finite number above 0, got 0",
+    ],
+    [set("optimizer.SGD.lr=.nan"), "optimizer.SGD.lr: must be a number, got NaN"],
+    [
+      set("schedule.warmup.schedule.cosine.steps=0"),
+      "--set schedule.warmup.schedule.cosine.steps=0: schedule.warmup.schedule.cosine.steps: must be a positive",
+    ],
+    [set("optimizer.SGD.lr=-.inf"), "got -Infinity"],
+    [set("schedule={cosine: {steps: 1e6tok}}"), "schedule.cosine.steps"],
     [set("optimizer.SGD.lr=-1"), "optimizer.SGD.lr: must be at least 0, got -1"],
   ])("lehr %j", async (args, message) => {
     const { code, stdout, stderr } = await lehr(folder, args);

@@ -143,3 +143,19 @@ describe("lehr train", () => {
     expect(lines(saved).at(-1)).toMatchObject({ type: "end", reason: "diverged" });
   });
 });
+
+describe("lehr train --out", () => {
+  it("refuses a folder that holds something else, and a file", async () => {
+    const folder = emptyFolder();
+    const config = writeConfig(folder);
+    const taken = await lehr(folder, ["train", config, "--out", "."]);
+    expect(taken.code).toBe(2);
+    expect(taken.stderr).toContain(". holds job.yaml, which is no run's; choose an empty folder");
+    expect(existsSync(join(folder, "run.json"))).toBe(false);
+    const file = await lehr(folder, ["train", config, "--out", config]);
+    expect(file.code).toBe(1);
+    expect(file.stderr).toBe(
+      "cannot write job.yaml: there is a file of that name; choose another (EEXIST)\n",
+    );
+  });
+});

@@ -1,6 +1,7 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { ioError, RunFolder } from "@lehr/train/node";
+import { LehrError } from "lehr";
 import { stringify } from "yaml";
 import { readChange, type Change } from "../config/changes.js";
 import { readConfig } from "../config/read.js";
@@ -38,7 +39,7 @@ export async function train(config: string | undefined, flags: TrainFlags): Prom
   const job = await openJob(loaded);
   return drive(job, flags, {
     open: async () =>
-      RunFolder.create(flags.out ?? (await nextFolder(loaded.name)), {
+      RunFolder.create(await (flags.out === undefined ? nextFolder(loaded.name) : empty(flags.out)), {
         command: commandOf(config, changes),
         config: loaded.config,
         schedule: job.schedule.spec,
@@ -65,16 +66,33 @@ function shorthand(name: string, value: string | undefined): Change[] {
   return value === undefined ? [] : [{ ...readChange(`${name}=${value}`), typed: `--${name} ${value}` }];
 }
 
+/** What a run has, and what a process that was killed while it began one leaves. Hidden files are no matter. */
+const OF_A_RUN = /^(run\.json|events\.ndjson|checkpoints|lock-.*@.*|.*\.tmp|\..*)$/;
+
+/** @throws LehrError BAD_VALUE when a folder holds something else than a run. */
+async function empty(folder: string): Promise<string> {
+  const taken = (await readdir(folder).catch(() => [])).find((name) => !OF_A_RUN.test(name));
+  if (taken === undefined) return folder;
+  throw new LehrError("BAD_VALUE", `${folder} holds ${taken}, which is no run's; choose an empty folder`);
+}
+
 /** Makes and gives the first of `runs/<name>-1`, `runs/<name>-2`, … that is not there. */
 async function nextFolder(name: string): Promise<string> {
+  // Not by `recursive`, which tells of a read-only disk that there is no such folder.
+  await makeOne("runs");
   for (let number = 1; ; number++) {
     const folder = `runs/${name}-${number}`;
-    try {
-      await mkdir("runs", { recursive: true });
-      await mkdir(folder);
-      return folder;
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw ioError("write", folder, cause);
-    }
+    if (await makeOne(folder)) return folder;
+  }
+}
+
+/** Makes a folder; false when there is something of that name. */
+async function makeOne(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw ioError("write", folder, cause);
   }
 }

@@ -59,7 +59,9 @@ function came(issue: Issue, value: unknown): string {
       : "";
   const meant =
     issue.code === "invalid_value" ? didYouMean(String(value), issue.values.map(String)) : undefined;
-  return `, got ${shortened(JSON.stringify(value))}${meant ?? hint}`;
+  // JSON has no NaN and no Infinity.
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
+  return `, got ${shortened(text)}${meant ?? hint}`;
 }
 
 function didYouMean(word: string, known: readonly string[]): string | undefined {

@@ -103,7 +103,7 @@ sed: 1
     [
       "{ CosineAnnealingLR: { tMax: 0 } }",
       "{ cosine: { steps: 95% } }",
-      "job.yaml:7:5: schedule.warmup.schedule: CosineAnnealingLR: tMax must be a finite number above 0",
+      "job.yaml:7:38: schedule.warmup.schedule.CosineAnnealingLR.tMax: must be a finite number above 0",
     ],
     ["steps: 5pc", "steps: 5%", 'job.yaml:6:5: schedule.warmup.steps: must be updates (500 or "500st")'],
     [

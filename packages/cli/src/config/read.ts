@@ -3,7 +3,7 @@ import { changeAt, changeBelow, resolvePath, withChanges, type Change } from "./
 import { ConfigError, pathed } from "./configError.js";
 import { readDocument, type SourceDocument } from "./document.js";
 import { problemsOf } from "./issues.js";
-import { throughTypes, written, type Path, type PathMessage } from "./path.js";
+import { throughTypes, valueAt, written, type Path, type PathMessage } from "./path.js";
 import { configSchema, type Config } from "./schema.js";
 
 /** A config that holds, and where its values were written. */
@@ -45,8 +45,7 @@ export function checkConfig(document: SourceDocument, changes: readonly Change[]
     name: document.name,
     located(error) {
       if (!(error instanceof ConfigError)) return error;
-      const { path, message } = error.problem;
-      return new LehrError(error.code, line({ path: throughTypes(data, path), message }), { cause: error });
+      return new LehrError(error.code, line(atTheValue(data, error.problem)), { cause: error });
     },
   };
 }
@@ -62,9 +61,20 @@ function scheduleProblem(config: Config): PathMessage[] {
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const { path, message } = error.problem;
-    return [{ path: throughTypes(config, path), message }];
+    return [atTheValue(config, error.problem)];
   }
+}
+
+/** The same problem with the path that the config has; `schedule: cosine: steps must be …` tells it in part. */
+function atTheValue(config: unknown, problem: PathMessage): PathMessage {
+  const path = throughTypes(config, problem.path);
+  const [, type, key, rule] = /^(\w+): (\w+) (must .*)$/s.exec(problem.message) ?? [];
+  if (type === undefined || key === undefined || rule === undefined) return { ...problem, path };
+  const full = [
+    [...path, type, key],
+    [...path, key],
+  ].find((way) => valueAt(config, way) !== undefined);
+  return full ? { path: full, message: rule } : { ...problem, path };
 }
 
 /** Most schedules can be, without a run. Those of PyTorch know no units: they are looked at in the long one. */

@@ -217,3 +217,11 @@ describe.skipIf(!existsSync(tables))("real tables (skipped without ../shared)", 
     expect(data.targetScale!.std).toBeCloseTo(3989.4027576288736, 8);
   });
 });
+
+test("a number that is larger than any is refused, and does not make its column one of words", () => {
+  const table = "x,y,z\n1,1,a\n1e999,2,b\n3,3,a\n";
+  expect(() => csv(table, { target: "y" })).toThrow(
+    'csv: line 3: column "x": 1e999 is too large for a number',
+  );
+  expect(csv(table, { target: "y", ignore: ["x"], validation: 1 }).features).toEqual(["z=a", "z=b"]);
+});

@@ -3,7 +3,7 @@ import { featureNames, inputColumn, writeFeatures, type Column, type Scale } fro
 import type { Dataset } from "./dataset.js";
 import { rowExamples } from "./rows.js";
 import { split, type SplitOptions } from "./split.js";
-import { isMissing, numberOf, readTable } from "./table.js";
+import { isMissing, numberOf, overflows, readTable } from "./table.js";
 import { classTarget, numberTarget } from "./target.js";
 
 /** Options of {@link csv}. */
@@ -60,6 +60,15 @@ export function csv(text: string, options: CsvOptions): TableDataset {
     throw new LehrError(
       "BAD_DATA",
       `${name}: expected at least two rows with a ${column}, got ${rows.length}`,
+    );
+  }
+  const seen = table.columns.map((column) => !ignore.includes(column));
+  for (const { line, values } of rows) {
+    const index = values.findIndex((value, index) => seen[index] && overflows(value));
+    if (index === -1) continue;
+    throw new LehrError(
+      "BAD_DATA",
+      `${name}: line ${line}: column ${JSON.stringify(table.columns[index])}: ${values[index]} is too large for a number; correct it or ignore the column`,
     );
   }
   const parts = split(name, rows.length, options);

@@ -18,11 +18,18 @@ export function isMissing(value: string): boolean {
   return value === "" || value === "NA" || value === "NaN" || value === "?";
 }
 
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** The number that a text is in full, or undefined: `1e-3` and `-.5` are, `0x10`, `1,5` and `12 kg` are not. */
 export function numberOf(value: string): number | undefined {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value)) return undefined;
+  if (!decimal.test(value)) return undefined;
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;
+}
+
+/** Whether a text is a number that is larger than any: `1e999`. */
+export function overflows(value: string): boolean {
+  return decimal.test(value) && !Number.isFinite(Number(value));
 }
 
 /**

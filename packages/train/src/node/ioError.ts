@@ -7,6 +7,7 @@ const meanings: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full; free some space and try again",
   EDQUOT: "your quota is used up; free some space and try again",
   ENOENT: "there is no such file or folder",
+  EEXIST: "there is a file of that name; choose another",
   ENOTDIR: "a part of the path is a file, not a folder",
   EISDIR: "it is a folder, not a file",
 };
