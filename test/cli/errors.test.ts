@@ -42,6 +42,10 @@ describe("a slip on the command line ends with 2 and says what was meant", () =>
       set("schedule.warmup.schedule.cosine.steps=0"),
       "--set schedule.warmup.schedule.cosine.steps=0: schedule.warmup.schedule.cosine.steps: must be a positive",
     ],
+    [
+      set("model.mlp.hidden=[1000000000]"),
+      "model.mlp: must fit into 4 GiB; weights and gradients alone take 44.7 GiB, most of it 4.weight of",
+    ],
     [set("optimizer.SGD.lr=-.inf"), "got -Infinity"],
     [set("schedule={cosine: {steps: 1e6tok}}"), "schedule.cosine.steps"],
     [set("optimizer.SGD.lr=-1"), "optimizer.SGD.lr: must be at least 0, got -1"],

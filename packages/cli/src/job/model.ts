@@ -1,4 +1,4 @@
-import { nn, type Dataset } from "@lehr/train";
+import { currentDevice, nn, type Dataset } from "@lehr/train";
 import { ConfigError } from "../config/configError.js";
 import type { Config } from "../config/schema.js";
 
@@ -17,7 +17,26 @@ export function buildModel({ model, seed }: Config, data: Dataset): nn.Module {
     : model.convnet
       ? convnet(model.convnet, data)
       : mlp(model.mlp!, data);
-  return nn.sequential(...layers).initialize(seed);
+  const built = nn.sequential(...layers);
+  if (currentDevice() === "wasm") refuseTooLarge(model, built);
+  return built.initialize(seed);
+}
+
+/** What the engine can hold: WebAssembly counts its memory in 32 bits. */
+const MOST_BYTES = 2 ** 32;
+
+/** @throws ConfigError for a model whose weights and gradients alone cannot be held. */
+function refuseTooLarge(model: Config["model"], { names }: nn.Module): void {
+  const bytes = (size: number): number => 2 * Float32Array.BYTES_PER_ELEMENT * size;
+  const parameters = [...names.keys()].sort((a, b) => b.size - a.size);
+  const [largest] = parameters;
+  const needed = bytes(parameters.reduce((sum, { size }) => sum + size, 0));
+  if (!largest || needed <= MOST_BYTES) return;
+  throw new ConfigError(
+    ["model", Object.keys(model)[0]!],
+    `must fit into 4 GiB; weights and gradients alone take ${(needed / 2 ** 30).toFixed(1)} GiB, most of it ` +
+      `${names.get(largest)!} of ${largest.shape.join(" × ")}`,
+  );
 }
 
 function transformer({ width, layers, heads, dropout }: Options<"transformer">, data: Dataset): nn.Module[] {
