@@ -38,6 +38,11 @@ describe("what repeats", () => {
   it.each([
     ["too often", () => restarts(cosine({ steps: 1 }), { cycles: 1e9, stretch: 10 }), /at most 10000/],
     ["too often", () => sgdr({ steps: 1, cycles: 1e9 }), /at most 10000/],
+    [
+      "too often, one inside the other",
+      () => restarts(restarts(cosine({ steps: 1 }), { cycles: 200 }), { cycles: 200 }),
+      /at most 10000 pieces, got 200 cycles of 200/,
+    ],
     ["too long", () => restarts(cosine({ steps: 1 }), { cycles: 2000, stretch: 2 }), /cycle 53 would end/],
     ["too long", () => sgdr({ steps: 1, cycles: 2000, stretch: 2 }), /cycle 53 would end/],
     ["too high", () => restarts(cosine({ steps: 1 }), { cycles: 2000, factor: 10 }), /factor\^1999/],

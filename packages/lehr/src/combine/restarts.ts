@@ -2,12 +2,12 @@ import { known, positive, positiveInteger } from "../check.js";
 import { LehrError } from "../error.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 
-/** More cycles than any run restarts, and few enough to hold them all. */
-const MOST_CYCLES = 10_000;
+/** More pieces than any run has, and few enough to hold them all, however deep restarts stand in restarts. */
+const MOST_PIECES = 10_000;
 
 /** Options of {@link restarts}. */
 export interface RestartsOptions {
-  /** How many times the schedule runs. A positive integer, at most 10,000. */
+  /** How many times the schedule runs. A positive integer; all cycles together have at most 10,000 pieces. */
   readonly cycles: number;
   /** How much longer each cycle is than the one before. Default 1; lengths are rounded to whole steps. */
   readonly stretch?: number;
@@ -22,7 +22,7 @@ export interface RestartsOptions {
  *
  * Loshchilov & Hutter, SGDR (2017).
  *
- * @throws LehrError BAD_VALUE for cycles that are not a positive integer up to 10,000, a stretch or factor
+ * @throws LehrError BAD_VALUE for cycles that are not a positive integer or make more than 10,000 pieces, a stretch or factor
  * that is not above 0 or grows beyond what numbers hold, or a schedule that never ends.
  * @example
  * import { cosine, restarts } from "lehr";
@@ -33,8 +33,12 @@ export interface RestartsOptions {
  */
 export function restarts(schedule: Schedule, options: RestartsOptions): Schedule {
   const { cycles, stretch = 1, factor = 1 } = known("restarts", options, "cycles, stretch, factor");
-  if (positiveInteger("restarts", "cycles", cycles) > MOST_CYCLES) {
-    throw new LehrError("BAD_VALUE", `restarts: cycles must be at most ${MOST_CYCLES}, got ${cycles}`);
+  const pieces = schedule.phases.length * positiveInteger("restarts", "cycles", cycles);
+  if (pieces > MOST_PIECES) {
+    throw new LehrError(
+      "BAD_VALUE",
+      `restarts: all cycles together must have at most ${MOST_PIECES} pieces, got ${cycles} cycles of ${schedule.phases.length}`,
+    );
   }
   positive("restarts", "stretch", stretch);
   positive("restarts", "factor", factor);

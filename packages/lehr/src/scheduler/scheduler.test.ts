@@ -121,6 +121,13 @@ describe("a scheduler", () => {
     expect(() => scheduler.seek(-1)).toThrow("seek: step must be a finite number ≥ 0, got -1");
   });
 
+  it("takes nothing but a clear choice for one", () => {
+    const state = new Scheduler(groups(0.1), cosine({ steps: 90 })).stateDict();
+    const mine = new Scheduler(groups(0.1), cosine({ steps: 190 }));
+    expect(() => mine.loadStateDict(state, { keep: "my" } as never)).toThrow("steps: 90 → 190");
+    expect(() => mine.loadStateDict(state, { keep: "saved" } as never)).toThrow("steps: 90 → 190");
+  });
+
   it("keeps the schedule that it is told to keep", () => {
     const saved = new Scheduler(groups(1), linear({ steps: 10 }));
     saved.seek(5);

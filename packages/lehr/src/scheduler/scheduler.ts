@@ -136,8 +136,10 @@ export class Scheduler {
    */
   loadStateDict(state: SchedulerState, options?: LoadOptions): void {
     checkState(state);
-    if (!options) checkSame(state.spec, this.#schedule.spec);
-    const kept = options?.keep === "saved" ? options.parse(state.spec) : this.#schedule;
+    const parse = options?.keep === "saved" ? options.parse : undefined;
+    // Whatever is no clear choice is none.
+    if (options?.keep !== "mine" && !parse) checkSame(state.spec, this.#schedule.spec);
+    const kept = parse ? parse(state.spec) : this.#schedule;
     const run = this.#start(kept);
     run?.load(state);
     this.#schedule = kept;

@@ -102,7 +102,7 @@ function readable(state: Record<string, unknown>): Record<string, unknown> {
 function stepOf(state: TorchState): number {
   const { last_epoch, T_cur, _schedulers } = state;
   if (last_epoch === undefined && Array.isArray(_schedulers)) return stepOf(_schedulers[0] as TorchState);
-  if (!Number.isSafeInteger(last_epoch)) throw noState(state);
+  if (!Number.isSafeInteger(last_epoch) || (last_epoch as number) < 0) throw noState(state);
   return (last_epoch as number) + (typeof T_cur === "number" ? T_cur % 1 : 0);
 }
 
