@@ -1,5 +1,5 @@
 import { LehrError } from "../error.js";
-import type { Schedule } from "../schedule.js";
+import type { Schedule, ScheduleSpec } from "../schedule.js";
 import { canonical } from "./canonical.js";
 import { parse, SPEC_VERSION } from "./parse.js";
 
@@ -39,18 +39,17 @@ const PREFIX = `s${SPEC_VERSION}=`;
  * (await fromLink(link)).steps; // => 100
  */
 export async function toLink(schedule: Schedule): Promise<string> {
-  const { TextEncoder, btoa } = platform();
+  const { TextEncoder } = platform();
   const bytes = new TextEncoder().encode(JSON.stringify(canonical(schedule.spec)));
   const small = await through(stream("CompressionStream"), bytes, Infinity);
-  const text = btoa(Array.from(small, (byte) => String.fromCharCode(byte)).join(""));
-  return PREFIX + text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return PREFIX + textOf(small);
 }
 
 /**
  * The schedule of a link, read as strictly as a file. What would unfold to more than 64 KiB is refused
- * before it has.
+ * before it has, and so is what `toLink` never writes: bytes after the end, a key twice, keys out of order.
  *
- * @throws LehrError BAD_SPEC for what is no link or of another version, and as `parse`.
+ * @throws LehrError BAD_SPEC for what is no link, of none or another version, and as `parse`.
  */
 export async function fromLink(link: string): Promise<Schedule> {
   const [, version, text] = /^s(\d+)=([\w-]+)$/.exec(link) ?? [];
@@ -62,14 +61,33 @@ export async function fromLink(link: string): Promise<Schedule> {
   }
   const { TextDecoder } = platform();
   const inflate = stream("DecompressionStream");
+  let bytes: Uint8Array;
   let json: string;
   try {
-    json = new TextDecoder("utf-8", { fatal: true }).decode(await through(inflate, bytesOf(text), LARGEST));
+    bytes = bytesOf(text);
+    json = new TextDecoder("utf-8", { fatal: true }).decode(await through(inflate, bytes, LARGEST));
   } catch (cause) {
     if (cause instanceof LehrError) throw cause;
     throw new LehrError("BAD_SPEC", `link: is damaged, it does not unfold: ${shortened(link)}`, { cause });
   }
-  return parse(json, "link");
+  if (textOf(bytes) !== text || (await endsEarly(bytes))) {
+    throw new LehrError("BAD_SPEC", `link: goes on after its end: ${shortened(link)}`);
+  }
+  const schedule = parse(json, "link");
+  if (JSON.stringify(canonical(JSON.parse(json) as ScheduleSpec)) !== json) {
+    throw new LehrError("BAD_SPEC", "link: has a key twice, or is not written as toLink writes it");
+  }
+  return schedule;
+}
+
+/** Not every engine minds what follows a deflated text; but no text is whole without its own last byte. */
+async function endsEarly(bytes: Uint8Array): Promise<boolean> {
+  try {
+    await through(stream("DecompressionStream"), bytes.subarray(0, -1), LARGEST);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function through({ writable, readable }: Stream, bytes: Uint8Array, most: number): Promise<Uint8Array> {
@@ -95,6 +113,11 @@ async function through({ writable, readable }: Stream, bytes: Uint8Array, most: 
     at += chunk.length;
   }
   return all;
+}
+
+function textOf(bytes: Uint8Array): string {
+  const text = platform().btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 function bytesOf(text: string): Uint8Array {
