@@ -117,6 +117,9 @@ describe("the laws of changing course", () => {
         const twice = extend(once, { at: later, totalSteps: later + again });
         expectSameUntil(at, schedule, twice, base);
         expectSameUntil(later, once, twice, base);
+        expect(twice(later, base)).toBe(once(later, base));
+        const read = extend(parse(serialize(once)), { at: later, totalSteps: later + again });
+        expect(read.spec).toEqual(twice.spec);
       }),
       RUNS,
     );
@@ -144,6 +147,33 @@ describe("changes of course", () => {
   it("shorten a run as well", () => {
     const shorter = extend(wsd, { at: 200, totalSteps: 600 });
     expect([shorter(399), shorter(500), shorter(600)]).toEqual([1, wsd(900), 0]);
+  });
+
+  it.each([
+    ["a decay that is stretched", linear({ steps: 100 })],
+    ["a warmup and a decay", warmup(cosine({ steps: 900, end: 0.1 }), { steps: 100, start: 0.01 })],
+    ["a hold made longer", wsd],
+  ])("twenty times cost twenty times as much, not two to the twentieth: %s", (_, schedule) => {
+    let longer = schedule;
+    for (let at = 30; at < 50; at++) {
+      const before = longer;
+      longer = extend(before, { at, totalSteps: 1000 + 10 * at });
+      expect(longer(at)).toBe(before(at));
+      for (let step = 0; step < at; step += 0.5) expect(longer(step)).toBe(before(step));
+      expect(longer(longer.steps)).toBe(schedule(schedule.steps));
+    }
+    expect(serialize(longer).length).toBeLessThan(10_000);
+    expect(parse(serialize(longer)).spec).toEqual(longer.spec);
+  });
+
+  it("rescaled twenty times is no larger than its history", () => {
+    let scaled: Schedule = linear({ steps: 1000 });
+    for (let at = 100; at < 140; at += 2) {
+      const before = scaled;
+      scaled = rescale(before, { at, factor: 0.9 });
+      expect(scaled(at)).toBe(before(at));
+    }
+    expect(serialize(scaled).length).toBeLessThan(30_000);
   });
 
   it("rescale in time: the curve that a run of that length would have had", () => {

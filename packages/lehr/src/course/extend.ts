@@ -1,7 +1,7 @@
 import { notNegative, positive } from "../check.js";
 import { LehrError } from "../error.js";
 import type { Schedule } from "../schedule.js";
-import { rest } from "./rest.js";
+import { remainder } from "./remainder.js";
 import { turn } from "./turn.js";
 
 /** Where a run stands, and where it shall end now. */
@@ -40,10 +40,10 @@ export function extend(schedule: Schedule, { at, totalSteps }: ExtendOptions): S
   const hold = holdFrom(schedule, at);
   const added = totalSteps - schedule.steps;
   if (hold && hold.end + added > hold.start) {
-    const tail = rest(schedule, { from: hold.end });
+    const tail = remainder(schedule, { from: hold.end });
     return turn(schedule, tail, { at: hold.start, steps: hold.end + added - hold.start });
   }
-  return turn(schedule, rest(schedule, { from: at, steps: totalSteps - at }), { at });
+  return turn(schedule, remainder(schedule, { from: at, steps: totalSteps - at }), { at });
 }
 
 /** The stretch of the last hold that lies ahead, where a decay follows and the rate really stays. */

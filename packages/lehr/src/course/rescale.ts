@@ -2,7 +2,7 @@ import { finite, notNegative, positive } from "../check.js";
 import { constant } from "../shapes/constant.js";
 import { product } from "../combine/product.js";
 import type { Schedule } from "../schedule.js";
-import { rest } from "./rest.js";
+import { remainder } from "./remainder.js";
 import { turn } from "./turn.js";
 
 /** What changes, from which step on. */
@@ -38,8 +38,8 @@ export function rescale(schedule: Schedule, options: RescaleOptions): Schedule {
   const arrival = at + steps;
   const stretched =
     totalSteps === schedule.steps
-      ? rest(schedule, { from: arrival })
-      : rest(schedule, {
+      ? remainder(schedule, { from: arrival })
+      : remainder(schedule, {
           from:
             (arrival * finite("rescale", "schedule.steps", schedule.steps)) /
             positive("rescale", "totalSteps", totalSteps),

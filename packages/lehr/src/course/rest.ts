@@ -1,4 +1,5 @@
 import { notNegative, positive } from "../check.js";
+import { madeOf } from "../combine/parts.js";
 import { LehrError } from "../error.js";
 import { define, type Schedule } from "../schedule.js";
 
@@ -44,7 +45,7 @@ export function rest(schedule: Schedule, { from, steps }: RestOptions): Schedule
         steps: (phase.start + phase.steps - start) / pace,
       };
     });
-  return define(
+  const remaining = define(
     {
       spec: { type: "rest", from, ...(steps !== undefined && { steps }), schedule: schedule.spec },
       steps: length,
@@ -55,4 +56,5 @@ export function rest(schedule: Schedule, { from, steps }: RestOptions): Schedule
     },
     (step, base) => schedule(step === length ? schedule.steps : from + step * pace, base),
   );
+  return madeOf(remaining, [schedule]);
 }

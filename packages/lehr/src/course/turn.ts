@@ -1,4 +1,5 @@
 import { notNegative, oneOf } from "../check.js";
+import { madeOf } from "../combine/parts.js";
 import { easingNames, easingOver, mix, type EasingName } from "../easings.js";
 import { define, type Phase, type Schedule } from "../schedule.js";
 
@@ -35,7 +36,7 @@ export function turn(
   const curve = easingOver(oneOf("turn", "ease", ease, easingNames), steps);
   const arrival = at + steps;
   const end = arrival + after.steps;
-  return define(
+  const turned = define(
     {
       spec: { type: "turn", at, steps, ease, parts: [before.spec, after.spec] },
       steps: end,
@@ -55,6 +56,7 @@ export function turn(
       return mix(curve, before(at, base), after(0, base), (step - at) / steps, (arrival - step) / steps);
     },
   );
+  return madeOf(turned, [before, after]);
 }
 
 function cut(phases: readonly Phase[], at: number): Phase[] {
