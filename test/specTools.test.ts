@@ -9,17 +9,21 @@ import {
   constant,
   cosine,
   cosineAnnealingLR,
+  cosineAnnealingWarmRestarts,
   cyclic,
   describe,
   diff,
   fromLink,
   inverseSqrt,
   linear,
+  noise,
   parse,
+  product,
   rate,
   restarts,
   sequence,
   stepAt,
+  sum,
   toLink,
   values,
   warmup,
@@ -140,6 +144,35 @@ suite("describe", () => {
     [cyclic({ start: 0.1, rise: 10 }), "Goes up and down between 0.1× the base rate and 1× without end."],
   ])("%#", (schedule, sentence) => {
     expect(describe(schedule)).toBe(sentence);
+  });
+
+  it.each([
+    [
+      product(constant({ level: 0.5 }), cyclic({ rise: 10 })),
+      "Varies between 0 and 0.5× the base rate without end.",
+    ],
+    [
+      sum(linear({ steps: 39, end: 0.1 }), cyclic({ rise: 7 })),
+      "Varies between 0.354× the base rate and 1.84× for 39 steps.",
+    ],
+    [
+      cosineAnnealingWarmRestarts({ t0: 10 }),
+      "Varies between 0.0245× the base rate and 1× along half a cosine that restarts every 10 steps without end.",
+    ],
+    [
+      cosineAnnealingWarmRestarts({ t0: 10, tMult: 2 }),
+      /restarts after 10 steps, each time 2 times as long as before, without end\.$/,
+    ],
+    [
+      noise(constant(), { seed: 1, spread: 0.1 }),
+      /^Varies between 0\.9\d*× .* and 1\.[01]\d*× without end\.$/,
+    ],
+    [
+      product(constant(), cyclic({ rise: 50_000, start: 0.1 })),
+      "Varies between 0.1× the base rate and 1× without end.",
+    ],
+  ])("does not call straight what turns on the way %#", (schedule, sentence) => {
+    expect(describe(schedule)).toMatch(sentence);
   });
 
   it("says rates when it is given a base", () => {

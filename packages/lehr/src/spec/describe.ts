@@ -1,4 +1,5 @@
 import type { Phase, Schedule, ScheduleSpec } from "../schedule.js";
+import { reachOf } from "./reach.js";
 
 /** More stretches than this are told as a whole. */
 const MOST = 6;
@@ -46,10 +47,12 @@ function stretches(schedule: Schedule, base: number | undefined, say: (value: nu
     const curve = known && curves[index] ? ` ${curves[index]}` : "";
     // A stretch that begins where the one before has ended need not say so.
     const start = before !== undefined && near(before, from) ? "" : ` from ${say(from)}`;
-    if (near(from, to) && phase.name === "hold") return `stays at ${say(from)}${during(phase)}`;
+    const { low, high, turns } = reachOf(schedule, phase, lastOf(phase), base);
     if (phase.name === "cycles") return cycles(schedule, phase, base, say);
+    if (turns) return `varies between ${say(low)} and ${say(high)}${curve}${during(phase)}`;
+    if (near(from, to) && (phase.name === "hold" || phase.steps < Infinity))
+      return `stays at ${say(from)}${during(phase)}`;
     if (phase.steps === Infinity) return `goes on${curve}${start} without end`;
-    if (near(from, to)) return `moves${curve}${start} and back to ${say(to)}${during(phase)}`;
     return `${from < to ? "rises" : "falls"}${curve}${start} to ${say(to)}${during(phase, "in")}`;
   });
 }
@@ -70,7 +73,9 @@ function overview(schedule: Schedule, base: number | undefined, say: (value: num
     schedule(phase.start, base),
     schedule(lastOf(phase), base),
   ]);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const whole = { name: "", start: 0, steps: schedule.steps };
+  const reach = reachOf(schedule, whole, lastOf(whole), base);
+  const [low, high] = [Math.min(reach.low, ...values), Math.max(reach.high, ...values)];
   const end = schedule(lastOf(schedule.phases.at(-1)!), base);
   return `goes through ${schedule.phases.length} stretches between ${say(low)} and ${say(high)}, from ${say(values[0]!)} to ${say(end)}`;
 }
@@ -90,7 +95,13 @@ function curvesOf(spec: ScheduleSpec): string[] {
   if (spec.type === "cooldown") return [...curvesOf(inner!), spec["ease"] === "linear" ? "" : ease];
   if (spec.type === "clamp" || spec.type === "stretch" || spec.type === "shift") return curvesOf(inner!);
   if (spec.type === "sequence") return parts!.flatMap(curvesOf);
+  if (spec.type === "CosineAnnealingWarmRestarts") return [restarting(spec)];
   return inner || parts ? [] : [CURVES[spec.type] ?? ""];
+}
+
+function restarting({ t0, tMult }: ScheduleSpec): string {
+  const first = `along half a cosine that restarts ${tMult === 1 ? "every" : "after"} ${counted(t0 as number)}`;
+  return tMult === 1 ? first : `${first}, each time ${String(tMult)} times as long as before,`;
 }
 
 function during({ steps }: Phase, word = "for"): string {
