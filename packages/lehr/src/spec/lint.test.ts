@@ -15,6 +15,7 @@ import {
   milestones,
   oneCycle,
   parse,
+  preset,
   presets,
   product,
   restarts,
@@ -105,6 +106,20 @@ describe("lint says nothing about ordinary good schedules", () => {
     // Published warmups do begin at 0, and that is a finding.
     const found = codes(parse(bind(spec, { ...run, totalSteps })), totalSteps);
     expect(found.filter((code) => code !== "zero-first-update")).toEqual([]);
+  });
+});
+
+describe("lint binds lengths with units to the run that it is told", () => {
+  it("a published recipe", () => {
+    const schedule = preset("smollm3");
+    const run = { totalSteps: 100_000, tokensPerStep: 4e6 };
+    expect(lint(schedule, run)).toEqual(lint(bind(schedule, run), run));
+  });
+
+  it("and says what it has not been told", () => {
+    expect(() => lint(cosine({ steps: "5ep" }), { totalSteps: 1000 })).toThrow(
+      "lint: schedule.steps: this run has no epochs to count; of totalSteps, stepsPerEpoch, tokensPerStep and samplesPerStep it says totalSteps",
+    );
   });
 });
 
