@@ -13,6 +13,7 @@ import {
   linear,
   lint,
   milestones,
+  multiStepLR,
   oneCycle,
   parse,
   preset,
@@ -43,6 +44,16 @@ describe("lint finds", () => {
     ["ends-before-run", warmup(cosine({ steps: 100 }), warm), 400],
     ["ends-after-run", warmup(cosine({ steps: 500 }), warm), 400],
     ["short-cooldown", cooldown(constant({ steps: 980 }), { steps: 20 }), 1000],
+    [
+      "jump-at-hand-over",
+      sequence(
+        sequence(linear({ steps: 10, start: 0.1, end: 1 }), cosine({ steps: 100 })),
+        linear({ steps: 100 }),
+      ),
+      210,
+    ],
+    ["high-floor", clamp(cosine({ steps: 20_000 }), { min: 0.2 }), 20_000],
+    ["ends-after-run", multiStepLR({ milestones: [30, 60, 120] }), 90],
     ["high-floor", cosine({ steps: 20_000, end: 0.1 }), 20_000],
     ["fraction-as-count", cosineAnnealingLR({ tMax: 0.5 }), 100],
     ["epochs-as-steps", cosineAnnealingLR({ tMax: 90 }), 9000, 100],
@@ -66,6 +77,12 @@ describe("lint says nothing about ordinary good schedules", () => {
     ["warmup, hold, cooldown", wsd({ totalSteps: 1000, warmup: 50, start: 0.01, cooldown: 200 }), 1000],
     ["a cooldown of a tenth", cooldown(warmup(constant({ steps: 800 }), warm), { steps: 100 }), 1000],
     ["stairs", stepDecay({ every: 300, factor: 0.1 }), 1000],
+    ["restarts by hand", sequence(cosine({ steps: 500 }), cosine({ steps: 500 })), 1000],
+    [
+      "stairs in a long run",
+      clamp(milestones({ at: [9000], factor: 0.2, steps: 20_000 }), { min: 0.1 }),
+      20_000,
+    ],
     ["milestones", milestones({ at: [300, 600], factor: 0.1 }), 1000],
     ["warm restarts", restarts(cosine({ steps: 100 }), { cycles: 10 }), 1000],
     [
@@ -140,6 +157,13 @@ describe("a fix", () => {
     const mended = parse(finding.fix.spec);
     expect(lint(mended, { totalSteps }).map((one) => one.code)).not.toContain(code);
     expect(finding.message).toBe(`${finding.why}; ${finding.fix.advice}`);
+  });
+
+  it("does not shorten milestones, which have no length", () => {
+    const [finding] = lint(multiStepLR({ milestones: [30, 60, 120] }), { totalSteps: 90 });
+    expect(finding!.fix.advice).toBe(
+      "milestones from step 90 on are never reached: put them earlier, or leave them out",
+    );
   });
 
   it("that would not help is advice only", () => {

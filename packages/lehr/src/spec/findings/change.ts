@@ -1,7 +1,7 @@
 import type { ScheduleSpec } from "../../schedule.js";
 
 /** Schedules that let the one inside them begin and end where it does. */
-const AROUND = new Set(["clamp", "noise", "staircase"]);
+export const AROUND = new Set(["clamp", "noise", "staircase"]);
 
 /** The spec with another start of its first piece; undefined where that is not plain. */
 export function startingAt(spec: ScheduleSpec, start: number): ScheduleSpec | undefined {

@@ -1,3 +1,4 @@
+import type { Phase, Schedule } from "../../schedule.js";
 import { factor, peakOf, SLACK, type Check } from "./check.js";
 
 /** From here on a run is long enough for its last rates to show in the loss. */
@@ -28,8 +29,9 @@ export const highFloor: Check = (schedule, { totalSteps }) => {
   const last = schedule.phases.at(-1);
   const end = schedule(schedule.steps);
   const endsHere = Math.abs(schedule.steps - totalSteps) <= SLACK;
-  const smooth = last && isDecay(last.name) && schedule(schedule.steps - 1) !== schedule(schedule.steps - 2);
-  if (totalSteps < LONG || !endsHere || !smooth) return undefined;
+  if (totalSteps < LONG || !endsHere || !last || !isDecay(last.name)) return undefined;
+  const floor = floorOf(schedule, last);
+  if (schedule(floor - 1) === schedule(floor - 2)) return undefined;
   const peak = peakOf(schedule, 0, totalSteps).rate;
   if (end <= 0.05 * peak * (1 + 1e-9) || end >= peak) return undefined;
   return {
@@ -39,3 +41,15 @@ export const highFloor: Check = (schedule, { totalSteps }) => {
     advice: "let it end at 0.05× or lower",
   };
 };
+
+/** The step from which a decay is at its end: before its last step where a floor cuts it off. */
+function floorOf(schedule: Schedule, { start, steps }: Phase): number {
+  const end = schedule(start + steps);
+  let [above, floor] = [start, start + steps];
+  while (floor - above > 1) {
+    const middle = Math.floor((above + floor) / 2);
+    if (schedule(middle) === end) floor = middle;
+    else above = middle;
+  }
+  return floor;
+}

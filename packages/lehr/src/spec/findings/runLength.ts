@@ -55,7 +55,10 @@ export const endsElsewhere: Check = (schedule, { totalSteps }) => {
       code: "ends-after-run",
       step: totalSteps,
       why: `the run ends at step ${totalSteps} of the schedule's ${steps}, at ${factor(schedule(totalSteps))} of the base rate`,
-      advice: `shorten the schedule to ${totalSteps} steps`,
+      advice:
+        schedule.spec.type === "MultiStepLR"
+          ? `milestones from step ${totalSteps} on are never reached: put them earlier, or leave them out`
+          : `shorten the schedule to ${totalSteps} steps`,
       spec,
     };
   }
