@@ -2,7 +2,7 @@
  * Trains through the command, kills it with SIGKILL at random instants, resumes it until it is done, and
  * compares every byte that matters with a run that was never interrupted.
  *
- *     npm run kills -- 50
+ *     npm run kills        50 of them; KILLS=3 in the suite
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
